@@ -1,0 +1,162 @@
+/**
+ * Image operations that must give the same numbers in the browser, in Node and in training.
+ * Resizing follows Pillow's `Image.resize(…, BILINEAR, box=…)` (python-pillow, src/libImaging/Resample.c): a separable
+ * triangle filter whose support grows with the reduction, so that reducing is antialiased.
+ */
+import type { Box } from './boxes.ts';
+
+/** Upright 8-bit RGBA pixels, row by row. Alpha is ignored: decoders lay transparent pictures on white. */
+export interface Raster {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8ClampedArray | Uint8Array;
+}
+
+/** How a picture was fitted into a model's square: model = picture · scale + offset. */
+export interface Fit {
+  readonly scaleX: number;
+  readonly scaleY: number;
+  readonly offsetX: number;
+  readonly offsetY: number;
+}
+
+/** A model input and the way back to picture pixels. `tensor` is NHWC RGB float32, 0–255. */
+export interface Letterboxed {
+  readonly tensor: Float32Array;
+  readonly fit: Fit;
+}
+
+interface Taps {
+  readonly start: number;
+  readonly weights: Float64Array;
+}
+
+function triangleTaps(from: number, to: number, outSize: number, inSize: number): Taps[] {
+  const scale = (to - from) / outSize;
+  const support = Math.max(scale, 1);
+  return Array.from({ length: outSize }, (_, i) => {
+    const centre = from + (i + 0.5) * scale;
+    const start = Math.max(0, Math.trunc(centre - support + 0.5));
+    const end = Math.min(inSize, Math.trunc(centre + support + 0.5));
+    const weights = new Float64Array(end - start);
+    let sum = 0;
+    for (let k = 0; k < weights.length; k++) {
+      const distance = Math.abs((k + start - centre + 0.5) / support);
+      const weight = distance < 1 ? 1 - distance : 0;
+      weights[k] = weight;
+      sum += weight;
+    }
+    for (let k = 0; k < weights.length; k++) weights[k] = (weights[k] ?? 0) / sum;
+    return { start, weights };
+  });
+}
+
+/** One pass along x. Rows `firstRow` to `lastRow` of `source` become rows 0… of the answer, `taps.length` wide. */
+function resampleRows(source: Raster, taps: readonly Taps[], firstRow: number, lastRow: number): Raster {
+  const width = taps.length;
+  const height = lastRow - firstRow;
+  const data = new Uint8ClampedArray(width * height * 4);
+  for (let y = 0; y < height; y++) {
+    const row = (y + firstRow) * source.width;
+    for (let x = 0; x < width; x++) {
+      const { start, weights } = taps[x] as Taps;
+      writePixel(data, (y * width + x) * 4, source.data, (row + start) * 4, 4, weights);
+    }
+  }
+  return { width, height, data };
+}
+
+/** One pass along y. */
+function resampleColumns(source: Raster, taps: readonly Taps[]): Raster {
+  const { width } = source;
+  const data = new Uint8ClampedArray(width * taps.length * 4);
+  taps.forEach(({ start, weights }, y) => {
+    for (let x = 0; x < width; x++) {
+      writePixel(data, (y * width + x) * 4, source.data, (start * width + x) * 4, width * 4, weights);
+    }
+  });
+  return { width, height: taps.length, data };
+}
+
+function writePixel(
+  out: Uint8ClampedArray,
+  at: number,
+  source: Raster['data'],
+  from: number,
+  stride: number,
+  weights: Float64Array,
+): void {
+  let r = 0;
+  let g = 0;
+  let b = 0;
+  for (let k = 0, p = from; k < weights.length; k++, p += stride) {
+    const weight = weights[k] as number;
+    r += (source[p] as number) * weight;
+    g += (source[p + 1] as number) * weight;
+    b += (source[p + 2] as number) * weight;
+  }
+  // Pillow rounds half up after each pass; Uint8ClampedArray would round half to even.
+  out[at] = Math.floor(r + 0.5);
+  out[at + 1] = Math.floor(g + 0.5);
+  out[at + 2] = Math.floor(b + 0.5);
+  out[at + 3] = 255;
+}
+
+/**
+ * Resizes the region `box` (pixels, may be fractional, inside the picture) to `width` × `height`.
+ */
+export function resizeRegion(source: Raster, box: Box, width: number, height: number): Raster {
+  const columns = triangleTaps(box.x, box.x + box.width, width, source.width);
+  const rows = triangleTaps(box.y, box.y + box.height, height, source.height);
+  const firstRow = rows[0]?.start ?? 0;
+  const last = rows[rows.length - 1];
+  const lastRow = last ? last.start + last.weights.length : 0;
+  const narrow = resampleRows(source, columns, firstRow, lastRow);
+  return resampleColumns(
+    narrow,
+    rows.map(({ start, weights }) => ({ start: start - firstRow, weights })),
+  );
+}
+
+/** Size after scaling, rounded half up, at least one pixel. */
+function scaledSize(size: number, scale: number): number {
+  return Math.max(1, Math.floor(size * scale + 0.5));
+}
+
+/**
+ * Fits the region `box` into a `width` × `height` model input: scaled to touch, centred, the rest filled with `pad`.
+ */
+export function letterbox(source: Raster, box: Box, width: number, height: number, pad: number): Letterboxed {
+  const scale = Math.min(width / box.width, height / box.height);
+  const innerWidth = Math.min(width, scaledSize(box.width, scale));
+  const innerHeight = Math.min(height, scaledSize(box.height, scale));
+  const inner = resizeRegion(source, box, innerWidth, innerHeight);
+  const offsetX = Math.floor((width - innerWidth) / 2);
+  const offsetY = Math.floor((height - innerHeight) / 2);
+  const tensor = new Float32Array(width * height * 3).fill(pad);
+  for (let y = 0; y < innerHeight; y++) {
+    let from = y * innerWidth * 4;
+    let to = ((y + offsetY) * width + offsetX) * 3;
+    for (let x = 0; x < innerWidth; x++, from += 4, to += 3) {
+      tensor[to] = inner.data[from] as number;
+      tensor[to + 1] = inner.data[from + 1] as number;
+      tensor[to + 2] = inner.data[from + 2] as number;
+    }
+  }
+  const scaleX = innerWidth / box.width;
+  const scaleY = innerHeight / box.height;
+  return { tensor, fit: { scaleX, scaleY, offsetX: offsetX - box.x * scaleX, offsetY: offsetY - box.y * scaleY } };
+}
+
+/** A rectangle given by its corners in model pixels, taken back to picture pixels. */
+export function fromModelPixels(x1: number, y1: number, x2: number, y2: number, fit: Fit): Box {
+  const x = (x1 - fit.offsetX) / fit.scaleX;
+  const y = (y1 - fit.offsetY) / fit.scaleY;
+  return { x, y, width: (x2 - fit.offsetX) / fit.scaleX - x, height: (y2 - fit.offsetY) / fit.scaleY - y };
+}
+
+/** Size of a picture scaled down (never up) so that its longer side is at most `longest` pixels. */
+export function fitWithin(width: number, height: number, longest: number): { width: number; height: number } {
+  const scale = Math.min(1, longest / Math.max(width, height));
+  return { width: scaledSize(width, scale), height: scaledSize(height, scale) };
+}

@@ -1,0 +1,81 @@
+/**
+ * The wire between page and endpoint, imported by both.
+ *
+ *   POST /v1/search?category=&minPrice=&maxPrice=&sort=&offset=&limit=   body: 144 bytes   → SearchResponse
+ *   GET  /v1/products/:id                                                                → ProductResponse
+ *   GET  /v1/products/:id/picture?width=                                                 → image/webp
+ *   GET  /v1/categories                                                                  → CategoriesResponse
+ *   GET  /healthz                                                                        → HealthResponse
+ */
+import type { ErrorBody } from './errors.ts';
+import type { Product } from './product.ts';
+
+export const SORTS = ['similarity', 'price-asc', 'price-desc'] as const;
+export type Sort = (typeof SORTS)[number];
+
+export const LIMIT_DEFAULT = 24;
+/** Alibaba Cloud Image Search returns at most 100 results a call; so do we. */
+export const LIMIT_MAX = 100;
+/** Deepest result that can be asked for (offset + limit). */
+export const DEPTH_MAX = 500;
+/** Widths in pixels a product picture is served in. */
+export const PICTURE_WIDTHS = [160, 320, 640] as const;
+
+export interface SearchQuery {
+  /** Taxonomy category id; absent: all. */
+  readonly category?: number;
+  /** Bounds of the price in minor units, inclusive. */
+  readonly minPrice?: number;
+  readonly maxPrice?: number;
+  readonly sort?: Sort;
+  readonly offset?: number;
+  readonly limit?: number;
+}
+
+export interface SearchHit {
+  readonly product: Product;
+  /** Cosine similarity, −1 to 1. */
+  readonly similarity: number;
+  /** Path of the picture on the endpoint's own origin; add `?width=`. */
+  readonly picture: string;
+}
+
+export interface CategoryCount {
+  readonly category: number;
+  readonly count: number;
+}
+
+export interface SearchResponse {
+  readonly hits: readonly SearchHit[];
+  /** How many products can be paged through under these filters. */
+  readonly total: number;
+  /** Categories of the nearest products without the category filter, most first: the chips. */
+  readonly categories: readonly CategoryCount[];
+  /** 16 hex digits: the model the index was built with. */
+  readonly modelKey: string;
+  /** Time spent in the index, milliseconds. */
+  readonly tookMs: number;
+}
+
+export interface ProductResponse {
+  readonly product: Product;
+  readonly picture: string;
+}
+
+export interface CategoriesResponse {
+  /** Products per category in the whole catalogue; every category of the taxonomy is listed. */
+  readonly categories: readonly CategoryCount[];
+  readonly total: number;
+  readonly modelKey: string | null;
+}
+
+export interface HealthResponse {
+  readonly status: 'ok' | 'empty';
+  readonly products: number;
+  readonly modelKey: string | null;
+  readonly version: string;
+}
+
+export interface ErrorResponse {
+  readonly error: ErrorBody;
+}

@@ -1,0 +1,64 @@
+/** The one interface of every vector index: zvec built in (`zvec.ts`), Milvus behind the same face later. */
+import type { Product } from '#core/product.ts';
+import type { CategoryCount } from '#core/search-protocol.ts';
+
+/** A product as the index keeps it. */
+export interface IndexDocument {
+  readonly product: Product;
+  /** 128 int8 components of the product's picture. */
+  readonly vector: Int8Array;
+  /** File name inside the catalogue's picture store (`<catalogue>/pictures/`), e.g. `3f…9a.webp`. */
+  readonly picture: string;
+  /** Hash over feed record, picture bytes and model: an equal one means that there is nothing to do. */
+  readonly contentHash: string;
+}
+
+export interface IndexFilter {
+  /** Category ids; absent or empty: all. */
+  readonly categories?: readonly number[];
+  /** Inclusive bounds of the price in minor units. */
+  readonly minPrice?: number;
+  readonly maxPrice?: number;
+}
+
+export interface IndexHit {
+  readonly document: IndexDocument;
+  /** Cosine similarity, −1 to 1. */
+  readonly similarity: number;
+}
+
+/** One thing `verify` found wrong. */
+export interface IndexFault {
+  readonly id: string;
+  readonly what: string;
+}
+
+export interface IndexStats {
+  readonly products: number;
+  readonly categories: readonly CategoryCount[];
+  /** 'exact' below some thousand products, else how the vectors are quantised. */
+  readonly structure: string;
+}
+
+export interface VectorIndex {
+  /** 16 hex digits: the model every vector in here was made with. */
+  readonly modelKey: string;
+  /** Inserts or overwrites by product id; acknowledged documents survive a crash. At most 1,000 a call. */
+  upsert(documents: readonly IndexDocument[]): Promise<void>;
+  /** Deletes by id; unknown ids are ignored. @returns how many were there */
+  delete(ids: readonly string[]): Promise<number>;
+  /** Nearest products first. Cosine similarity; `limit` at most 500. */
+  search(vector: Int8Array, filter: IndexFilter, limit: number): Promise<IndexHit[]>;
+  /** Documents by id, in the order asked; unknown ids are left out. */
+  get(ids: readonly string[]): Promise<IndexDocument[]>;
+  /** Content hash of each known id: what an import compares with. */
+  contentHashes(ids: readonly string[]): Promise<Map<string, string>>;
+  /** Every product id, in no particular order. */
+  ids(): AsyncIterable<string>;
+  stats(): Promise<IndexStats>;
+  /** Merges segments and builds the structure that fits the size. Searches go on. */
+  optimise(): Promise<void>;
+  /** Checks that every document can be read, has a sound vector and a known category. */
+  verify(): Promise<IndexFault[]>;
+  close(): Promise<void>;
+}
