@@ -1,0 +1,77 @@
+/** What a shopper does and sees, in a shopper's words. */
+import { expect, type Locator, type Page, type Request } from '@playwright/test';
+
+export const VECTOR_BYTES = 144;
+
+export class Shopper {
+  readonly page: Page;
+  /** Every request that left the page so far. */
+  readonly requests: Request[] = [];
+
+  constructor(page: Page) {
+    this.page = page;
+    page.on('request', (request) => this.requests.push(request));
+  }
+
+  async opensThePage(): Promise<void> {
+    await this.page.goto('/');
+    await expect(this.page.getByTestId('pick-photo')).toBeVisible();
+  }
+
+  async waitsForTheModels(): Promise<void> {
+    await expect(this.page.locator('html')).toHaveAttribute('data-models', 'ready', { timeout: 90_000 });
+  }
+
+  /** The first visit is complete: shell, models and runtime are on the phone. */
+  async waitsForOffline(): Promise<void> {
+    await this.waitsForTheModels();
+    await expect(this.page.locator('html')).toHaveAttribute('data-offline-ready', 'true', { timeout: 60_000 });
+  }
+
+  async picksPhoto(file: string | { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+    await this.page.getByTestId('photo-input').first().setInputFiles(file);
+  }
+
+  boxes(kind?: string): Locator {
+    const boxes = this.page.getByTestId('box');
+    return kind ? this.page.locator(`[data-testid="box"][data-kind="${kind}"]`) : boxes;
+  }
+
+  async picks(kind: string): Promise<void> {
+    const box = this.boxes(kind).first();
+    await expect(box).toBeVisible({ timeout: 60_000 });
+    // Boxes may overlap; a click event reaches this one wherever it lies.
+    await box.dispatchEvent('click');
+  }
+
+  chip(category: number | 'all'): Locator {
+    return this.page.locator(`[data-testid="chip"][data-category="${category}"]`);
+  }
+
+  cards(): Locator {
+    return this.page.getByTestId('card');
+  }
+
+  async seesProducts(): Promise<void> {
+    await expect(this.cards().first()).toBeVisible();
+  }
+
+  /** Categories of the cards on the screen. */
+  async categoriesShown(): Promise<Set<number>> {
+    const values = await this.cards().evaluateAll((cards) => cards.map((card) => Number(card.dataset.category)));
+    return new Set(values);
+  }
+
+  searches(): Request[] {
+    return this.requests.filter((request) => new URL(request.url()).pathname === '/v1/search');
+  }
+
+  /** Every byte that left the phone: bodies of all requests but GETs. */
+  bodies(): Buffer[] {
+    return this.requests.flatMap((request) => request.postDataBuffer() ?? []);
+  }
+
+  errorNote(): Locator {
+    return this.page.getByTestId('error-note');
+  }
+}
