@@ -1,0 +1,38 @@
+/** From the detector's numbers to items in pixels of the picture. */
+import { type Box, nms, type ScoredBox } from '#core/boxes.ts';
+import { type Fit, fromModelPixels } from '#core/image.ts';
+import type { DetectorManifest } from '#core/manifest.ts';
+
+function cornersToBox(corners: Float32Array, at: number): Box {
+  const x = corners[at] as number;
+  const y = corners[at + 1] as number;
+  return { x, y, width: (corners[at + 2] as number) - x, height: (corners[at + 3] as number) - y };
+}
+
+/**
+ * Every class of every candidate that reaches its threshold, thinned by class-wise NMS, best first.
+ * @param boxes [N, 4] xyxy in model pixels
+ * @param scores [N, classes] probabilities
+ * @returns boxes in pixels of the letterboxed picture; they may leave it
+ */
+export function pickItems(
+  boxes: Float32Array,
+  scores: Float32Array,
+  fit: Fit,
+  { classes, thresholds }: Pick<DetectorManifest, 'classes' | 'thresholds'>,
+): ScoredBox[] {
+  const least = classes.map((kind) => thresholds.scoreByClass[kind] ?? thresholds.score);
+  const candidates: ScoredBox[] = [];
+  for (let i = 0; i < boxes.length / 4; i++) {
+    for (let classIndex = 0; classIndex < classes.length; classIndex++) {
+      const score = scores[i * classes.length + classIndex] as number;
+      if (!(score >= (least[classIndex] as number))) continue;
+      candidates.push({ box: cornersToBox(boxes, 4 * i), classIndex, score });
+    }
+  }
+  return nms(candidates, thresholds.nmsIou, thresholds.maxItems).map(({ box, classIndex, score }) => ({
+    box: fromModelPixels(box.x, box.y, box.x + box.width, box.y + box.height, fit),
+    classIndex,
+    score,
+  }));
+}

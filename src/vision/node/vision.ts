@@ -1,0 +1,94 @@
+/** The vision pipeline in Node: the catalogue and the command line see with the same models as the phone. */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { TongkuanError, toTongkuanError } from '#core/errors.ts';
+import { type ModelFile, type ModelInput, type ModelManifest, parseManifest } from '#core/manifest.ts';
+import { modelKeyOf } from '#core/vector.ts';
+import { createPipeline, type ModelRunner, type Pipeline } from '../pipeline.ts';
+
+export interface NodeVisionOptions {
+  /**
+   * Threads inside one run. 1 (the default) with several calls in flight is faster for many pictures than one call with
+   * all cores: small layers do not divide well (numbers: bench/README.md).
+   */
+  readonly threads?: number;
+}
+
+/** Calls may run at the same time. */
+export interface NodeVision extends Pipeline {
+  /** The model vectors belong to: 16 hex digits. */
+  readonly modelKey: string;
+  readonly manifest: ModelManifest;
+  close(): Promise<void>;
+}
+
+async function readManifest(folder: string): Promise<ModelManifest> {
+  const text = await readFile(join(folder, 'manifest.json'), 'utf8').catch((cause: unknown) => {
+    throw toTongkuanError(cause, 'MODEL_FETCH');
+  });
+  try {
+    return parseManifest(JSON.parse(text));
+  } catch (cause) {
+    throw toTongkuanError(cause, 'MANIFEST_INVALID');
+  }
+}
+
+/** @throws MODEL_FETCH, MODEL_CORRUPT */
+async function readModel(folder: string, { file, sha256 }: ModelFile): Promise<Uint8Array> {
+  const bytes = await readFile(join(folder, file)).catch((cause: unknown) => {
+    throw toTongkuanError(cause, 'MODEL_FETCH');
+  });
+  const actual = createHash('sha256').update(bytes).digest('hex');
+  if (actual !== sha256) throw new TongkuanError('MODEL_CORRUPT', { file, expected: sha256, actual });
+  return bytes;
+}
+
+async function startSession(bytes: Uint8Array, threads: number): Promise<InferenceSession> {
+  try {
+    return await InferenceSession.create(bytes, {
+      executionProviders: ['cpu'],
+      graphOptimizationLevel: 'all',
+      intraOpNumThreads: threads,
+      interOpNumThreads: 1,
+    });
+  } catch (cause) {
+    throw toTongkuanError(cause, 'RUNTIME_UNAVAILABLE');
+  }
+}
+
+function runnerOf(session: InferenceSession, { name, height, width }: ModelInput): ModelRunner {
+  return async (input) => {
+    try {
+      const results = await session.run({ [name]: new Tensor('float32', input, [1, height, width, 3]) });
+      return Object.fromEntries(Object.entries(results).map(([key, value]) => [key, value.data as Float32Array]));
+    } catch (cause) {
+      throw toTongkuanError(cause, 'RUNTIME_FAILED');
+    }
+  };
+}
+
+/**
+ * Opens the models of a folder after checking their hashes.
+ * @throws MANIFEST_INVALID, MODEL_FETCH, MODEL_CORRUPT, RUNTIME_UNAVAILABLE
+ */
+export async function openNodeVision(folder: string, { threads = 1 }: NodeVisionOptions = {}): Promise<NodeVision> {
+  const manifest = await readManifest(folder);
+  const [detector, embedder] = await Promise.all(
+    [manifest.detector, manifest.embedder].map(async (model) => startSession(await readModel(folder, model), threads)),
+  );
+  if (!detector || !embedder) throw new TongkuanError('RUNTIME_UNAVAILABLE');
+  const pipeline = createPipeline(manifest, {
+    detector: runnerOf(detector, manifest.detector.input),
+    embedder: runnerOf(embedder, manifest.embedder.input),
+  });
+  return {
+    ...pipeline,
+    manifest,
+    modelKey: modelKeyOf(manifest.embedder.sha256),
+    async close() {
+      await Promise.all([detector.release(), embedder.release()]);
+    },
+  };
+}

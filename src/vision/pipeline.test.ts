@@ -1,0 +1,116 @@
+import { describe, expect, test } from 'vitest';
+import type { ModelManifest } from '#core/manifest.ts';
+import { KINDS } from '#core/vision-api.ts';
+import { createPipeline, type ModelRunner, type Picture } from './pipeline.ts';
+
+const LABELS = ['granny-smith', 'sneakers', 'oatly-oat-milk', 'royal-gala'];
+const input = { name: 'image', layout: 'NHWC', dtype: 'float32', colour: 'RGB', resize: 'pillow-bilinear' } as const;
+const MANIFEST: ModelManifest = {
+  schemaVersion: 1,
+  detector: {
+    id: 'd',
+    file: 'd.onnx',
+    sha256: 'd'.repeat(64),
+    bytes: 1,
+    input: { ...input, width: 100, height: 100, fit: 'letterbox', pad: 127 },
+    outputs: { boxes: { name: 'boxes' }, scores: { name: 'scores' } },
+    classes: KINDS,
+    thresholds: { score: 0.5, scoreByClass: { bag: 0.2 }, nmsIou: 0.5, maxItems: 3 },
+  },
+  embedder: {
+    id: 'e',
+    file: 'e.onnx',
+    sha256: `0123456789abcdef${'e'.repeat(48)}`,
+    bytes: 1,
+    input: { ...input, width: 8, height: 8, fit: 'letterbox', pad: 127, cropMargin: 0.1 },
+    outputs: { embedding: { name: 'embedding' }, probabilities: { name: 'probabilities' } },
+    labels: LABELS,
+    vector: { dim: 128, scale: 127 },
+  },
+};
+
+/** A grey picture whose working pixels are `width` × `height` and whose original is `factor` times larger. */
+function picture(width: number, height: number, factor = 1): Picture {
+  const data = new Uint8ClampedArray(width * height * 4).fill(200);
+  return { raster: { width, height, data }, width: width * factor, height: height * factor };
+}
+
+function detectorSays(...items: { corners: number[]; kind: (typeof KINDS)[number]; score: number }[]): ModelRunner {
+  const scores = new Float32Array(items.length * KINDS.length);
+  for (const [i, { kind, score }] of items.entries()) scores[i * KINDS.length + KINDS.indexOf(kind)] = score;
+  return async () => ({ boxes: Float32Array.from(items.flatMap(({ corners }) => corners)), scores });
+}
+
+function embedderSays(probabilities: number[], seen: Float32Array[] = []): ModelRunner {
+  const embedding = new Float32Array(128);
+  embedding[3] = -1;
+  return async (tensor) => {
+    seen.push(tensor);
+    return { embedding, probabilities: Float32Array.from(probabilities) };
+  };
+}
+
+const unused: ModelRunner = () => Promise.reject(new Error('not expected'));
+
+describe('detect', () => {
+  test('boxes come back in pixels of the original, clipped to it', async () => {
+    const pipeline = createPipeline(MANIFEST, {
+      detector: detectorSays({ corners: [10, 20, 60, 75], kind: 'top', score: 0.9 }),
+      embedder: unused,
+    });
+    // 100 × 50 working pixels lie 25 below the top of the 100 × 100 input; the original is twice as large.
+    const items = await pipeline.detect(picture(100, 50, 2));
+    expect(items).toEqual([
+      { box: { x: 20, y: 0, width: 100, height: 100 }, kind: 'top', score: expect.closeTo(0.9), category: 0 },
+    ]);
+  });
+
+  test('each class has its own threshold, the best items stay', async () => {
+    const detector = detectorSays(
+      { corners: [0, 0, 10, 10], kind: 'bag', score: 0.25 },
+      { corners: [0, 0, 10, 10], kind: 'hat', score: 0.45 },
+      { corners: [20, 0, 30, 10], kind: 'shoes', score: 0.6 },
+      { corners: [21, 0, 31, 10], kind: 'shoes', score: 0.7 },
+      { corners: [21, 0, 31, 10], kind: 'pants', score: 0.8 },
+      { corners: [50, 0, 60, 10], kind: 'skirt', score: 0.75 },
+    );
+    const items = await createPipeline(MANIFEST, { detector, embedder: unused }).detect(picture(100, 100));
+    expect(items.map(({ kind }) => kind)).toEqual(['pants', 'skirt', 'shoes']);
+    expect(items[2]?.box.x).toBeCloseTo(21);
+  });
+});
+
+describe('describe', () => {
+  test('a kind decides the category, "product" and none leave it to the labels', async () => {
+    const embedder = embedderSays([0.3, 0.4, 0, 0.3]);
+    const pipeline = createPipeline(MANIFEST, { detector: unused, embedder });
+    const box = { x: 2, y: 2, width: 10, height: 10 };
+    const bag = await pipeline.describe(picture(20, 20), box, 'bag');
+    const product = await pipeline.describe(picture(20, 20), box, 'product');
+    const whole = await pipeline.describe(picture(20, 20), null);
+    expect([bag.category, product.category, whole.category]).toEqual([3, 6, 6]); // two apples outweigh one shoe
+    expect(whole.label).toBe('sneakers');
+    expect(whole.labels.map(({ label }) => label)).toEqual([
+      'sneakers',
+      'granny-smith',
+      'royal-gala',
+      'oatly-oat-milk',
+    ]);
+    expect(whole.modelKey).toBe('0123456789abcdef');
+    expect([...whole.vector.subarray(0, 5)]).toEqual([0, 0, 0, -127, 0]);
+  });
+
+  test('the crop is the box grown by the margin, at working resolution', async () => {
+    const seen: Float32Array[] = [];
+    const pipeline = createPipeline(MANIFEST, { detector: unused, embedder: embedderSays([1, 0, 0, 0], seen) });
+    // Halved: x 4…14, y 4…9; grown: 3…15, 3.5…9.5; outward: 12 × 7 pixels; fitted into 8 × 8: 8 × 5, one row below the top.
+    await pipeline.describe(picture(20, 20, 2), { x: 8, y: 8, width: 20, height: 10 });
+    const rows = Array.from({ length: 8 }, (_, y) => seen[0]?.[y * 8 * 3]);
+    expect(rows).toEqual([127, 200, 200, 200, 200, 200, 127, 127]);
+  });
+
+  test('an output of another size is a coded error', async () => {
+    const pipeline = createPipeline(MANIFEST, { detector: unused, embedder: embedderSays([1, 0]) });
+    await expect(pipeline.describe(picture(20, 20), null)).rejects.toMatchObject({ code: 'RUNTIME_FAILED' });
+  });
+});

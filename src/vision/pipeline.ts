@@ -1,0 +1,100 @@
+/**
+ * Photo → boxes → category → vector. Knows no runtime: whoever calls it brings a decoded picture and two functions that
+ * run the models. Browser and Node therefore compute the same thing.
+ */
+import { type Box, clipBox, growBox, outwardPixels } from '#core/boxes.ts';
+import { TongkuanError } from '#core/errors.ts';
+import { letterbox, type Raster } from '#core/image.ts';
+import type { ModelInput, ModelManifest } from '#core/manifest.ts';
+import { CATEGORY_OF_KIND } from '#core/taxonomy.ts';
+import { modelKeyOf, normalise, quantise } from '#core/vector.ts';
+import type { Description, DetectedItem, Kind } from '#core/vision-api.ts';
+import { bestLabels, categoryOf } from './classify.ts';
+import { pickItems } from './detect.ts';
+
+/** A decoded picture: working pixels, perhaps reduced, and the size of the upright original, which boxes refer to. */
+export interface Picture {
+  readonly raster: Raster;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Runs one model on one NHWC float32 input; answers its outputs by name. */
+export type ModelRunner = (input: Float32Array) => Promise<Readonly<Record<string, Float32Array>>>;
+
+export interface ModelRunners {
+  readonly detector: ModelRunner;
+  readonly embedder: ModelRunner;
+}
+
+export interface Pipeline {
+  /** Items that can be bought, best first; boxes lie inside the picture, in pixels of the upright original. */
+  detect(picture: Picture): Promise<DetectedItem[]>;
+  /** Describes the box of an item, or with `null` the whole picture as one item. */
+  describe(picture: Picture, box: Box | null, kind?: Kind): Promise<Description>;
+}
+
+/** Shorter side in pixels below which there is nothing to see. */
+export const SHORTEST_SIDE = 16;
+
+/** @throws PICTURE_TOO_SMALL */
+export function checkPictureSize(width: number, height: number): void {
+  if (Math.min(width, height) < SHORTEST_SIDE) throw new TongkuanError('PICTURE_TOO_SMALL', { width, height });
+}
+
+function scaleBox(box: Box, factorX: number, factorY: number): Box {
+  return { x: box.x * factorX, y: box.y * factorY, width: box.width * factorX, height: box.height * factorY };
+}
+
+function wholeOf({ width, height }: Raster): Box {
+  return { x: 0, y: 0, width, height };
+}
+
+function fitInto(input: ModelInput, raster: Raster, box: Box) {
+  return letterbox(raster, box, input.width, input.height, input.pad);
+}
+
+/** The named output, or RUNTIME_FAILED when it is missing or has another size. */
+function output(outputs: Readonly<Record<string, Float32Array>>, name: string, length?: number): Float32Array {
+  const values = outputs[name];
+  if (!values || (length !== undefined && values.length !== length))
+    throw new TongkuanError('RUNTIME_FAILED', { output: name, expected: length, got: values?.length ?? null });
+  return values;
+}
+
+export function createPipeline({ detector, embedder }: ModelManifest, run: ModelRunners): Pipeline {
+  const modelKey = modelKeyOf(embedder.sha256);
+
+  async function detect({ raster, width, height }: Picture): Promise<DetectedItem[]> {
+    const { tensor, fit } = fitInto(detector.input, raster, wholeOf(raster));
+    const outputs = await run.detector(tensor);
+    const boxes = output(outputs, detector.outputs.boxes.name);
+    const scores = output(outputs, detector.outputs.scores.name, (boxes.length / 4) * detector.classes.length);
+    return pickItems(boxes, scores, fit, detector).map(({ box, classIndex, score }) => {
+      const kind = detector.classes[classIndex] as Kind;
+      const inOriginal = scaleBox(box, width / raster.width, height / raster.height);
+      return { box: clipBox(inOriginal, width, height), kind, score, category: CATEGORY_OF_KIND[kind] };
+    });
+  }
+
+  async function describe({ raster, width, height }: Picture, box: Box | null, kind?: Kind): Promise<Description> {
+    let region = wholeOf(raster);
+    if (box) {
+      const grown = growBox(scaleBox(box, raster.width / width, raster.height / height), embedder.input.cropMargin);
+      region = outwardPixels(grown, raster.width, raster.height);
+    }
+    const outputs = await run.embedder(fitInto(embedder.input, raster, region).tensor);
+    const embedding = normalise(output(outputs, embedder.outputs.embedding.name, embedder.vector.dim));
+    const probabilities = output(outputs, embedder.outputs.probabilities.name, embedder.labels.length);
+    const labels = bestLabels(embedder.labels, probabilities);
+    return {
+      category: categoryOf(kind, embedder.labels, probabilities),
+      label: labels[0]?.label ?? '',
+      labels,
+      vector: quantise(embedding, embedder.vector.scale),
+      modelKey,
+    };
+  }
+
+  return { detect, describe };
+}
