@@ -1,0 +1,84 @@
+"""The detector: MobileNetV2 0.5 trunk, a small PAN neck, one light decoupled head per stride. Anchor-free.
+
+Input [B, 3, 384, 384] in [-1, 1]. Every cell of strides 8, 16 and 32 gives 14 class logits and four distances.
+"""
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+from labels import KINDS
+from mobilenet import MobileNetV2
+
+SIDE = 384  # px
+STRIDES = (8, 16, 32)
+WIDTH = 88  # channels of neck and head
+MAX_EXPONENT = 4.5  # a distance is at most stride * e^4.5 = 90 strides
+
+
+class Separable(nn.Sequential):
+    """Depthwise k x k and pointwise 1 x 1, each with batch norm and ReLU6 (batch norm is folded at export)."""
+
+    def __init__(self, cin: int, cout: int, kernel: int = 3, stride: int = 1):
+        super().__init__(
+            nn.Conv2d(cin, cin, kernel, stride, kernel // 2, groups=cin, bias=False), nn.BatchNorm2d(cin), nn.ReLU6(),
+            nn.Conv2d(cin, cout, 1, bias=False), nn.BatchNorm2d(cout), nn.ReLU6(),
+        )  # fmt: skip
+
+
+class Pointwise(nn.Sequential):
+    def __init__(self, cin: int, cout: int):
+        super().__init__(nn.Conv2d(cin, cout, 1, bias=False), nn.BatchNorm2d(cout), nn.ReLU6())
+
+
+class Detector(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.trunk = MobileNetV2(0.5)
+        self.lateral = nn.ModuleList(Pointwise(c, WIDTH) for c in self.trunk.pyramid_channels)
+        self.down_path = nn.ModuleList(Separable(WIDTH * 2, WIDTH) for _ in range(2))
+        self.reduce = nn.ModuleList(Separable(WIDTH, WIDTH, stride=2) for _ in range(2))
+        self.up_path = nn.ModuleList(Separable(WIDTH * 2, WIDTH) for _ in range(2))
+        self.classify = nn.ModuleList(self._head(len(KINDS)) for _ in STRIDES)
+        self.regress = nn.ModuleList(self._head(4) for _ in STRIDES)
+        for head in self.classify:
+            nn.init.constant_(head[-1].bias, -4.6)  # sigmoid = 0.01: almost every cell is background
+        for head in self.regress:
+            nn.init.constant_(head[-1].bias, 1.0)
+        self.register_buffer("centres", cell_centres(), persistent=False)
+        self.register_buffer("cell_stride", cell_strides(), persistent=False)
+
+    @staticmethod
+    def _head(outputs: int) -> nn.Sequential:
+        last = nn.Conv2d(WIDTH, outputs, 1)
+        nn.init.normal_(last.weight, std=0.01)
+        return nn.Sequential(Separable(WIDTH, WIDTH, 5), Separable(WIDTH, WIDTH, 3), last)
+
+    def forward(self, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """-> class logits [B, N, 14], boxes [B, N, 4] xyxy in input pixels; N = 48*48 + 24*24 + 12*12 = 3024."""
+        c3, c4, c5 = (lateral(m) for lateral, m in zip(self.lateral, self.trunk.pyramid(x), strict=True))
+        p4 = self.down_path[0](torch.cat([c4, F.interpolate(c5, scale_factor=2.0)], 1))
+        p3 = self.down_path[1](torch.cat([c3, F.interpolate(p4, scale_factor=2.0)], 1))
+        p4 = self.up_path[0](torch.cat([p4, self.reduce[0](p3)], 1))
+        p5 = self.up_path[1](torch.cat([c5, self.reduce[1](p4)], 1))
+        maps = (p3, p4, p5)
+        logits = torch.cat([head(m).flatten(2) for head, m in zip(self.classify, maps, strict=True)], 2)
+        exponents = torch.cat([head(m).flatten(2) for head, m in zip(self.regress, maps, strict=True)], 2)
+        distances = exponents.transpose(1, 2).clamp(-4.0, MAX_EXPONENT).exp() * self.cell_stride[:, None]
+        boxes = torch.cat([self.centres - distances[..., :2], self.centres + distances[..., 2:]], 2)
+        return logits.transpose(1, 2), boxes
+
+
+def cell_centres() -> torch.Tensor:
+    """[N, 2] x, y of every cell's centre in input pixels."""
+    parts = []
+    for stride in STRIDES:
+        steps = (torch.arange(SIDE // stride) + 0.5) * stride
+        y, x = torch.meshgrid(steps, steps, indexing="ij")
+        parts.append(torch.stack([x, y], -1).reshape(-1, 2))
+    return torch.cat(parts)
+
+
+def cell_strides() -> torch.Tensor:
+    """[N] stride of every cell."""
+    return torch.cat([torch.full(((SIDE // stride) ** 2,), float(stride)) for stride in STRIDES])

@@ -1,0 +1,86 @@
+"""What happens around the networks, as numpy and Pillow say it. TypeScript repeats exactly this; golden files prove it.
+
+Resize rule `pillow-bilinear`: `Image.resize(size, BILINEAR, box)`: a separable triangle filter whose support is
+max(1, scale) source pixels, horizontal pass first, rounded to 8 bits after each pass. Pixels just outside a crop box
+are read where the filter reaches over its edge, as Pillow does.
+"""
+
+import math
+
+import numpy as np
+from PIL import Image
+
+PAD = 127  # grey around a letterboxed picture
+CROP_MARGIN = 0.06  # of the box's width and height, added on each side before embedding
+
+
+def round_half_up(value: float) -> int:
+    return math.floor(value + 0.5)
+
+
+def letterbox(picture: np.ndarray, side: int, box=None) -> tuple[np.ndarray, tuple[int, int, int, int]]:
+    """Fit a picture [H, W, 3] uint8 RGB, or the part of it in an integer box xyxy, into a grey square.
+
+    -> square [side, side, 3] uint8, and where the picture lies in it (x, y, width, height).
+    """
+    x0, y0, x1, y1 = box or (0, 0, picture.shape[1], picture.shape[0])
+    scale = min(side / (x1 - x0), side / (y1 - y0))
+    width = max(1, round_half_up((x1 - x0) * scale))
+    height = max(1, round_half_up((y1 - y0) * scale))
+    x, y = (side - width) // 2, (side - height) // 2
+    square = np.full((side, side, 3), PAD, np.uint8)
+    resized = Image.fromarray(picture).resize((width, height), Image.Resampling.BILINEAR, box=(x0, y0, x1, y1))
+    square[y : y + height, x : x + width] = np.asarray(resized)
+    return square, (x, y, width, height)
+
+
+def crop_box(box, width: int, height: int) -> tuple[int, int, int, int]:
+    """An item's box xyxy in picture pixels -> the integer box that is embedded: margin, clip, round outward."""
+    x0, y0, x1, y1 = box
+    dx, dy = CROP_MARGIN * (x1 - x0), CROP_MARGIN * (y1 - y0)
+    left, top = math.floor(max(0.0, x0 - dx)), math.floor(max(0.0, y0 - dy))
+    right, bottom = math.ceil(min(float(width), x1 + dx)), math.ceil(min(float(height), y1 + dy))
+    return left, top, max(right, left + 1), max(bottom, top + 1)
+
+
+def iou_matrix(a: np.ndarray, b: np.ndarray) -> np.ndarray:
+    """IoU of boxes xyxy: [A, 4], [B, 4] -> [A, B]."""
+    size = np.minimum(a[:, None, 2:], b[None, :, 2:]) - np.maximum(a[:, None, :2], b[None, :, :2])
+    overlap = size.clip(0).prod(2)
+    area_a, area_b = (a[:, 2:] - a[:, :2]).prod(1), (b[:, 2:] - b[:, :2]).prod(1)
+    return overlap / (area_a[:, None] + area_b[None] - overlap + 1e-9)
+
+
+def nms(boxes: np.ndarray, scores: np.ndarray, limit: float) -> list[int]:
+    """Greedy non-maximum suppression of one class: indices kept, best score first."""
+    order, kept = np.argsort(-scores, kind="stable").tolist(), []
+    while order:
+        best = order.pop(0)
+        kept.append(best)
+        overlap = iou_matrix(boxes[best : best + 1], boxes[order])[0] if order else []
+        order = [index for index, value in zip(order, overlap, strict=True) if value <= limit]
+    return kept
+
+
+def items_of(boxes, scores, thresholds, place, size, nms_iou: float = 0.5, most: int = 12) -> list[dict]:
+    """Detector outputs -> items, best first.
+
+    boxes [N, 4] xyxy in model pixels, scores [N, C]; thresholds [C]; place = (x, y, width, height) of the picture in
+    the square, size = (width, height) of the picture -> [{kind: index, score, box: xyxy in picture pixels}].
+    """
+    items = []
+    x, y, width, height = place
+    to_picture = np.array([size[0] / width, size[1] / height] * 2)
+    for kind in range(scores.shape[1]):
+        likely = np.flatnonzero(scores[:, kind] >= thresholds[kind])
+        for index in likely[nms(boxes[likely], scores[likely, kind], nms_iou)]:
+            box = (boxes[index] - [x, y, x, y]) * to_picture
+            box = box.clip(0, [size[0], size[1]] * 2)
+            items.append({"kind": kind, "score": float(scores[index, kind]), "box": box.tolist()})
+    return sorted(items, key=lambda item: -item["score"])[:most]
+
+
+def quantise(vector: np.ndarray, scale: float) -> np.ndarray:
+    """Unit vector -> int8 on the wire: times the manifest's scale, half away from zero, clamped to +-127."""
+    scaled = np.asarray(vector, np.float64) * scale
+    return np.clip(np.sign(scaled) * np.floor(np.abs(scaled) + 0.5), -127, 127).astype(np.int8)

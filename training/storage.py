@@ -1,0 +1,52 @@
+"""How weights are stored in the shipped files, and training through it.
+
+int8 per output channel is stored without loss when the network has learnt with such weights: `stored_weights` lets a
+training step see them while the optimiser moves the full ones (straight-through, Bengio et al. 2013). Batch norm
+after a convolution only scales whole output channels, so folding it later changes nothing.
+"""
+
+import copy
+from contextlib import contextmanager
+
+import torch
+from torch import nn
+
+SMALLEST_STORED = 1024  # weights; smaller arrays stay float32, and so do depthwise weights and biases
+
+
+def is_stored_small(module: nn.Module) -> bool:
+    big = isinstance(module, (nn.Conv2d, nn.Linear)) and module.weight.numel() >= SMALLEST_STORED
+    return big and getattr(module, "groups", 1) == 1
+
+
+def to_int8_and_back(weight: torch.Tensor) -> torch.Tensor:
+    """Weights [out, ...] rounded to whole multiples of each output channel's largest weight / 127."""
+    scale = (weight.flatten(1).abs().amax(1) / 127).clamp(min=1e-12).reshape(-1, *[1] * (weight.ndim - 1))
+    return (weight / scale).round().clamp(-127, 127) * scale
+
+
+@torch.no_grad()
+def as_stored(network: nn.Module, precision: str) -> nn.Module:
+    """A copy whose big weights have only the values that the file can hold."""
+    network = copy.deepcopy(network)
+    for module in network.modules():
+        if is_stored_small(module):
+            if precision == "int8":
+                module.weight.copy_(to_int8_and_back(module.weight))
+            elif precision == "fp16":
+                module.weight.copy_(module.weight.half().float())
+    return network
+
+
+@contextmanager
+def stored_weights(network: nn.Module, active: bool = True):
+    """Inside, the big weights have their stored values; gradients made inside belong to the full ones."""
+    modules = [module for module in network.modules() if is_stored_small(module)] if active else []
+    full = [module.weight.data for module in modules]
+    for module in modules:
+        module.weight.data = to_int8_and_back(module.weight.data)
+    try:
+        yield
+    finally:
+        for module, weight in zip(modules, full, strict=True):
+            module.weight.data = weight

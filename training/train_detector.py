@@ -1,0 +1,197 @@
+"""Train the detector.
+
+    python train_detector.py                      # stage 1: real pictures, about 25 minutes on 2 cores
+    python train_detector.py --stage 2            # stage 2: from stage 1's averaged weights, a quarter of it drawn
+
+Stops and goes on where it was: the checkpoint `runs/detector-<stage>.pt` is written after every epoch and holds the
+settings, the network, its moving average, the optimiser and the log. Expected: see MODEL_CARD.md.
+"""
+
+import argparse
+import json
+import math
+import time
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+
+from common import DATA, RUNS, Pack, split_of
+from data_prepare import items_of_mask, read
+from detector_data import RECIPES, RECIPES_DRAWN, DetectorData, batches, to_input
+from detector_loss import detector_loss
+from detector_model import SIDE, Detector
+from labels import KIND_OF_STREET_LABEL, KINDS
+from metrics import average_precision, mean_ap
+from reference import items_of, letterbox
+from storage import stored_weights
+
+SETTINGS = {
+    1: dict(
+        epochs=16,
+        batches=100,
+        batch=16,
+        trunk_lr=4e-4,
+        head_lr=2e-3,
+        warmup=150,
+        last_lr=0.03,
+        decay=0.03,
+        ema=0.998,
+        int8_from=99,
+        seed=1,
+    ),
+    2: dict(
+        epochs=8,
+        batches=100,
+        batch=16,
+        trunk_lr=1.5e-4,
+        head_lr=6e-4,
+        warmup=50,
+        last_lr=0.03,
+        decay=0.03,
+        ema=0.998,
+        int8_from=1,
+        seed=2,
+    ),
+}  # rates at their peak; warmup in batches; last_lr = part of the peak that is left at the end;
+# int8_from = first epoch that learns with the weights as they will be stored
+VALIDATE_EVERY = 4  # epochs
+EVALUATION_SCORE = 0.02  # answers below this do not change an AP worth reading
+
+
+def validation_photos() -> tuple[list, list, list]:
+    """The held-out street photos along the shipped path: squares [384, 384, 3], places, truth in photo pixels."""
+    names = json.loads((DATA / "street/labels.json").read_text())
+    squares, places, truth = [], [], []
+    for path in sorted((DATA / "street/masks").glob("*.png")):
+        if split_of(f"street/{path.stem}") != "val":
+            continue
+        photo = read(DATA / f"street/photos/{path.stem}.jpg")
+        items = items_of_mask(cv2.imread(str(path), cv2.IMREAD_UNCHANGED), names)
+        square, place = letterbox(photo, SIDE)
+        squares.append(square)
+        places.append((place, (photo.shape[1], photo.shape[0])))
+        truth.append(
+            [
+                (KINDS.index(KIND_OF_STREET_LABEL[i["label"]]), i["box"])
+                for i in items
+                if i["label"] in KIND_OF_STREET_LABEL
+            ]
+        )
+    return squares, places, truth
+
+
+@torch.no_grad()
+def answers_of(network, squares, places) -> list:
+    """Per picture [(kind, score, box in picture pixels)...] after suppression, at a very low threshold."""
+    network.eval()
+    found = []
+    for start in range(0, len(squares), 16):
+        logits, boxes = network(to_input(np.stack(squares[start : start + 16])))
+        for offset in range(len(logits)):
+            place, size = places[start + offset]
+            scores = logits[offset].sigmoid().numpy()
+            items = items_of(boxes[offset].numpy(), scores, [EVALUATION_SCORE] * len(KINDS), place, size, most=100)
+            found.append([(item["kind"], item["score"], item["box"]) for item in items])
+    return found
+
+
+def rate_at(step: int, total: int, s: dict) -> float:
+    """Part of the peak learning rate: linear warm-up, then cosine."""
+    if step < s["warmup"]:
+        return (step + 1) / s["warmup"]
+    done = (step - s["warmup"]) / max(1, total - s["warmup"])
+    return s["last_lr"] + (1 - s["last_lr"]) * 0.5 * (1 + math.cos(math.pi * done))
+
+
+@torch.no_grad()
+def average_into(mean: torch.nn.Module, network: torch.nn.Module, decay: float) -> None:
+    """Exponential moving average of weights and batch-norm statistics."""
+    for kept, new in zip(mean.state_dict().values(), network.state_dict().values(), strict=True):
+        if kept.dtype.is_floating_point:
+            kept.lerp_(new, 1 - decay)
+        else:
+            kept.copy_(new)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--stage", type=int, default=1)
+    parser.add_argument("--epochs", type=int)
+    options = parser.parse_args()
+    s = SETTINGS[options.stage]
+    s["epochs"] = options.epochs or s["epochs"]
+    torch.manual_seed(s["seed"])
+    cv2.setNumThreads(0)
+    RUNS.mkdir(exist_ok=True)
+    checkpoint = RUNS / f"detector-{options.stage}.pt"
+
+    network, mean = Detector(), Detector()
+    if options.stage == 1:
+        network.trunk.load_npz(DATA / "weights/mobilenet_v2_0.5_pascal.npz")
+    else:
+        network.load_state_dict(torch.load(RUNS / "detector-1.pt", weights_only=True)["mean"])
+    mean.load_state_dict(network.state_dict())
+    network.to(memory_format=torch.channels_last)
+    mean.to(memory_format=torch.channels_last)
+    trunk = list(network.trunk.parameters())
+    heads = [p for name, p in network.named_parameters() if not name.startswith("trunk.")]
+    optimiser = torch.optim.AdamW(
+        [{"params": trunk, "peak": s["trunk_lr"]}, {"params": heads, "peak": s["head_lr"]}], weight_decay=s["decay"]
+    )
+    first, log = 0, []
+    if checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=True)
+        network.load_state_dict(state["network"])
+        mean.load_state_dict(state["mean"])
+        optimiser.load_state_dict(state["optimiser"])
+        first, log = state["epoch"], state["log"]
+
+    data = DetectorData(RECIPES if options.stage == 1 else RECIPES_DRAWN)
+    squares, places, truth = validation_photos()
+    print(f"recipes {data.recipes}, {len(squares)} validation photos, starting at epoch {first}", flush=True)
+    total = s["epochs"] * s["batches"]
+    for epoch in range(first, s["epochs"]):
+        network.train()
+        start, sums = time.time(), {"class": 0.0, "box": 0.0}
+        for number, (pictures, items) in enumerate(
+            batches(data, s["batch"], s["batches"], 1000 * options.stage + epoch)
+        ):
+            step = epoch * s["batches"] + number
+            for group in optimiser.param_groups:
+                group["lr"] = group["peak"] * rate_at(step, total, s)
+            optimiser.zero_grad(set_to_none=True)
+            with stored_weights(network, epoch + 1 >= s["int8_from"]):
+                with torch.autocast("cpu", torch.bfloat16):
+                    logits, boxes = network(pictures)
+                loss, parts = detector_loss(logits.float(), boxes.float(), network.centres, items)
+                loss.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 10.0)
+            optimiser.step()
+            average_into(mean, network, min(s["ema"], (step + 1) / (step + 10)))
+            for name, value in parts.items():
+                sums[name] += value / s["batches"]
+        line = {"epoch": epoch + 1, **{k: round(v, 3) for k, v in sums.items()}, "seconds": round(time.time() - start)}
+        if (epoch + 1) % VALIDATE_EVERY == 0 or epoch + 1 == s["epochs"]:
+            result = average_precision(answers_of(mean, squares, places), truth, len(KINDS))
+            line["ap50"] = round(mean_ap(result), 4)
+            line["by_kind"] = {KINDS[k]: [round(e["ap"], 3), e["boxes"]] for k, e in result.items()}
+        log.append(line)
+        print(json.dumps(line), flush=True)
+        state = {
+            "settings": s,
+            "epoch": epoch + 1,
+            "log": log,
+            "network": network.state_dict(),
+            "mean": mean.state_dict(),
+            "optimiser": optimiser.state_dict(),
+        }
+        part = Path(f"{checkpoint}.part")
+        torch.save(state, part)
+        part.rename(checkpoint)
+
+
+if __name__ == "__main__":
+    assert len(Pack("photos")) > 0
+    main()

@@ -1,0 +1,139 @@
+"""Train the embedder.
+
+    python train_embedder.py                      # about 35 minutes on 2 cores
+
+Stops and goes on where it was: `runs/embedder.pt` is written after every epoch and holds the settings, the labels,
+the network, its moving average, the optimiser and the log. Expected: see MODEL_CARD.md.
+"""
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+
+from common import DATA, RUNS
+from embedder_data import EmbedderData, batches
+from embedder_loss import embedder_loss
+from embedder_model import Embedder
+from embedder_validation import figures
+from storage import as_stored, stored_weights
+from train_detector import average_into, rate_at
+
+SETTINGS = dict(
+    epochs=6, batch=96, trunk_lr=3e-4, head_lr=2e-3, warmup=100, last_lr=0.01, decay=0.03, ema=0.99, int8_from=3, seed=3
+)
+# rates at their peak; batch in pairs, warmup in batches; last_lr = part of the peak that is left at the end;
+# int8_from = first epoch that learns with the weights as they will be stored
+
+
+def answer_with(network):
+    """-> function: squares uint8 [n, 160, 160, 3] -> vectors [n, 128], probabilities [n, L] (numpy)."""
+
+    @torch.no_grad()
+    def answer(squares: np.ndarray):
+        network.eval()
+        vectors, probabilities = [], []
+        for start in range(0, len(squares), 128):
+            x = torch.from_numpy(squares[start : start + 128]).permute(0, 3, 1, 2).float() / 127.5 - 1
+            v, logits = network(x.contiguous(memory_format=torch.channels_last))
+            vectors.append(v.numpy())
+            probabilities.append(logits.softmax(1).numpy())
+        return np.concatenate(vectors), np.concatenate(probabilities)
+
+    return answer
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--epochs", type=int)
+    parser.add_argument("--name", default="embedder")
+    parser.add_argument("--batches", type=int, help="stop an epoch early (for a trial)")
+    options = parser.parse_args()
+    s = {**SETTINGS, "epochs": options.epochs or SETTINGS["epochs"]}
+    torch.manual_seed(s["seed"])
+    cv2.setNumThreads(0)
+    RUNS.mkdir(exist_ok=True)
+    checkpoint = RUNS / f"{options.name}.pt"
+
+    data = EmbedderData()
+    network, mean = Embedder(len(data.labels)), Embedder(len(data.labels))
+    network.trunk.load_npz(DATA / "weights/mobilenet_v2_1.0_imagenet.npz")
+    mean.load_state_dict(network.state_dict())
+    network.to(memory_format=torch.channels_last)
+    mean.to(memory_format=torch.channels_last)
+    trunk = list(network.trunk.parameters())
+    heads = [p for name, p in network.named_parameters() if not name.startswith("trunk.")]
+    optimiser = torch.optim.AdamW(
+        [{"params": trunk, "peak": s["trunk_lr"]}, {"params": heads, "peak": s["head_lr"]}], weight_decay=s["decay"]
+    )
+    first, log = 0, []
+    if checkpoint.exists():
+        state = torch.load(checkpoint, weights_only=True)
+        network.load_state_dict(state["network"])
+        mean.load_state_dict(state["mean"])
+        optimiser.load_state_dict(state["optimiser"])
+        first, log = state["epoch"], state["log"]
+
+    per_epoch = min(len(data.entries) // s["batch"], options.batches or 10**9)
+    total = s["epochs"] * per_epoch
+    print(
+        f"{len(data.entries)} pairs an epoch, {len(data.labels)} labels, drawn products {len(data.products)}, starting at epoch {first}",
+        flush=True,
+    )
+    for epoch in range(first, s["epochs"]):
+        network.train()
+        start, sums = time.time(), {}
+        for number, (views, label, group) in enumerate(batches(data, s["batch"], 5000 + epoch)):
+            if number == per_epoch:
+                break
+            step = epoch * per_epoch + number
+            for param_group in optimiser.param_groups:
+                param_group["lr"] = param_group["peak"] * rate_at(step, total, s)
+            optimiser.zero_grad(set_to_none=True)
+            with stored_weights(network, epoch + 1 >= s["int8_from"]):
+                with torch.autocast("cpu", torch.bfloat16):
+                    features = network.trunk(views).mean((2, 3))
+                vectors, logits = network.heads(features.float())
+                half = len(label)
+                loss, parts = embedder_loss(
+                    network, vectors[:half], vectors[half:], logits[:half], logits[half:], label, group
+                )
+                loss.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
+            optimiser.step()
+            average_into(mean, network, min(s["ema"], (step + 1) / (step + 10)))
+            for name, value in parts.items():
+                sums[name] = sums.get(name, 0.0) + value / per_epoch
+            if number % 20 == 0:
+                print(
+                    f"  {epoch + 1}.{number} {time.time() - start:.0f} s {json.dumps({k: round(v, 2) for k, v in parts.items()})}",
+                    flush=True,
+                )
+        line = {"epoch": epoch + 1, **{k: round(v, 3) for k, v in sums.items()}, "seconds": round(time.time() - start)}
+        if epoch % 2 == 1 or epoch + 1 == s["epochs"]:
+            line["figures"] = {
+                k: round(v, 4) if isinstance(v, float) else v
+                for k, v in figures(answer_with(as_stored(mean, "int8")), data.labels).items()
+            }
+        log.append(line)
+        print(json.dumps(line), flush=True)
+        state = {
+            "settings": s,
+            "labels": data.labels,
+            "epoch": epoch + 1,
+            "log": log,
+            "network": network.state_dict(),
+            "mean": mean.state_dict(),
+            "optimiser": optimiser.state_dict(),
+        }
+        part = Path(f"{checkpoint}.part")
+        torch.save(state, part)
+        part.rename(checkpoint)
+
+
+if __name__ == "__main__":
+    main()
