@@ -26,9 +26,14 @@ export interface Letterboxed {
   readonly fit: Fit;
 }
 
+/** Fractional bits of a weight. Pillow's PRECISION_BITS: 255 · 2²² still fits 31 bits, so sums never overflow. */
+const WEIGHT_BITS = 22;
+const HALF = 1 << (WEIGHT_BITS - 1);
+
+/** Which source pixels make one output pixel, and how much of each in units of 2⁻²². */
 interface Taps {
   readonly start: number;
-  readonly weights: Float64Array;
+  readonly weights: Int32Array;
 }
 
 function triangleTaps(from: number, to: number, outSize: number, inSize: number): Taps[] {
@@ -46,8 +51,8 @@ function triangleTaps(from: number, to: number, outSize: number, inSize: number)
       weights[k] = weight;
       sum += weight;
     }
-    for (let k = 0; k < weights.length; k++) weights[k] = (weights[k] ?? 0) / sum;
-    return { start, weights };
+    const unit = (1 << WEIGHT_BITS) / sum;
+    return { start, weights: Int32Array.from(weights, (weight) => Math.floor(weight * unit + 0.5)) };
   });
 }
 
@@ -84,21 +89,21 @@ function writePixel(
   source: Raster['data'],
   from: number,
   stride: number,
-  weights: Float64Array,
+  weights: Int32Array,
 ): void {
-  let r = 0;
-  let g = 0;
-  let b = 0;
+  // Pillow rounds half up to 8 bits after each pass, in integers; so does this, to the same bit.
+  let r = HALF;
+  let g = HALF;
+  let b = HALF;
   for (let k = 0, p = from; k < weights.length; k++, p += stride) {
     const weight = weights[k] as number;
-    r += (source[p] as number) * weight;
-    g += (source[p + 1] as number) * weight;
-    b += (source[p + 2] as number) * weight;
+    r = (r + (source[p] as number) * weight) | 0;
+    g = (g + (source[p + 1] as number) * weight) | 0;
+    b = (b + (source[p + 2] as number) * weight) | 0;
   }
-  // Pillow rounds half up after each pass; Uint8ClampedArray would round half to even.
-  out[at] = Math.floor(r + 0.5);
-  out[at + 1] = Math.floor(g + 0.5);
-  out[at + 2] = Math.floor(b + 0.5);
+  out[at] = r >> WEIGHT_BITS;
+  out[at + 1] = g >> WEIGHT_BITS;
+  out[at + 2] = b >> WEIGHT_BITS;
   out[at + 3] = 255;
 }
 

@@ -4,6 +4,8 @@ import { VECTOR_DIM } from './vector.ts';
 import { KINDS, type Kind } from './vision-api.ts';
 
 export const MANIFEST_SCHEMA_VERSION = 1;
+/** Pixels; a larger input would be a mistake, and its tensor would not fit a phone. */
+const LARGEST_SIDE = 1024;
 
 /** The one way a picture becomes a model input; executed by `core/image.ts`. */
 export interface ModelInput {
@@ -75,7 +77,38 @@ function checkFile(model: ModelFile | undefined, name: string): void {
 function checkInput(input: ModelInput | undefined, name: string): void {
   need(input?.layout === 'NHWC' && input.dtype === 'float32' && input.colour === 'RGB', `${name}.input`);
   need(input?.resize === 'pillow-bilinear' && input.fit === 'letterbox', `${name}.input.resize`);
-  need([input?.width, input?.height, input?.pad].every(Number.isInteger), `${name}.input size`);
+  need(typeof input?.name === 'string' && input.name !== '', `${name}.input.name`);
+  need(isSide(input?.width) && isSide(input?.height), `${name}.input size`);
+  need(Number.isInteger(input?.pad) && (input?.pad ?? -1) >= 0 && (input?.pad ?? 256) <= 255, `${name}.input.pad`);
+}
+
+function isSide(pixels: number | undefined): boolean {
+  return Number.isInteger(pixels) && (pixels ?? 0) > 0 && (pixels ?? 0) <= LARGEST_SIDE;
+}
+
+function isProbability(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0 && value <= 1;
+}
+
+/** Every named output exists as `{ name }`. */
+function checkOutputs(
+  outputs: Readonly<Record<string, { readonly name: string } | undefined>>,
+  ...names: string[]
+): void {
+  for (const name of names) need(typeof outputs?.[name]?.name === 'string', `outputs.${name}`);
+}
+
+function checkThresholds(thresholds: DetectorManifest['thresholds'] | undefined): void {
+  need(isProbability(thresholds?.score), 'detector.thresholds.score');
+  const byClass = thresholds?.scoreByClass;
+  need(typeof byClass === 'object' && byClass !== null, 'detector.thresholds.scoreByClass');
+  for (const [kind, score] of Object.entries(byClass ?? {}))
+    need(
+      (KINDS as readonly string[]).includes(kind) && isProbability(score),
+      `detector.thresholds.scoreByClass.${kind}`,
+    );
+  need(isProbability(thresholds?.nmsIou) && (thresholds?.nmsIou ?? 0) > 0, 'detector.thresholds.nmsIou');
+  need(Number.isInteger(thresholds?.maxItems) && (thresholds?.maxItems ?? 0) > 0, 'detector.thresholds.maxItems');
 }
 
 /**
@@ -90,9 +123,17 @@ export function parseManifest(json: unknown): ModelManifest {
   checkInput(manifest.detector.input, 'detector');
   checkInput(manifest.embedder.input, 'embedder');
   const { detector, embedder } = manifest;
-  need(Array.isArray(detector.classes) && detector.classes.every((c) => KINDS.includes(c)), 'detector.classes');
-  need(detector.thresholds?.nmsIou > 0 && detector.thresholds.maxItems > 0, 'detector.thresholds');
+  checkOutputs(detector.outputs, 'boxes', 'scores');
+  checkOutputs(embedder.outputs, 'embedding', 'probabilities');
+  need(Array.isArray(detector.classes) && detector.classes.length > 0, 'detector.classes');
+  need(new Set(detector.classes).size === detector.classes.length, 'detector.classes');
+  for (const kind of detector.classes) need(KINDS.includes(kind), `detector.classes: ${kind}`);
+  checkThresholds(detector.thresholds);
   need(Array.isArray(embedder.labels) && embedder.labels.length > 0, 'embedder.labels');
+  need(
+    embedder.labels.every((label) => typeof label === 'string'),
+    'embedder.labels',
+  );
   need(embedder.vector?.dim === VECTOR_DIM && embedder.vector.scale > 0, 'embedder.vector');
   need(embedder.input.cropMargin >= 0, 'embedder.input.cropMargin');
   return manifest;

@@ -73,7 +73,8 @@ export function decodeVector(bytes: Uint8Array): QuantisedVector {
   const dim = new DataView(bytes.buffer, bytes.byteOffset).getUint16(6, true);
   if (bytes[4] !== DTYPE_INT8 || dim !== VECTOR_DIM) throw new TongkuanError('VECTOR_TYPE', { dtype: bytes[4], dim });
   const modelKey = Array.from(bytes.subarray(8, 16), (b) => b.toString(16).padStart(2, '0')).join('');
-  const components = new Int8Array(bytes.slice(VECTOR_HEADER_BYTES).buffer);
+  // A copy by value: `slice().buffer` of a Node Buffer would be its whole pool.
+  const components = new Int8Array(bytes.subarray(VECTOR_HEADER_BYTES));
   if (components.every((c) => c === 0)) throw new TongkuanError('VECTOR_ZERO');
   return { modelKey, components };
 }

@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { type Box, clipBox, growBox, iou, nms, outwardPixels, type ScoredBox } from './boxes.ts';
+
+const box = (x: number, y: number, width: number, height: number): Box => ({ x, y, width, height });
+const scored = (score: number, classIndex: number, at: Box): ScoredBox => ({ score, classIndex, box: at });
+
+describe('iou', () => {
+  test('is the shared part of both together', () => {
+    expect(iou(box(0, 0, 10, 10), box(0, 0, 10, 10))).toBe(1);
+    expect(iou(box(0, 0, 10, 10), box(5, 0, 10, 10))).toBeCloseTo(50 / 150);
+    expect(iou(box(0, 0, 10, 10), box(2, 2, 5, 5))).toBeCloseTo(25 / 100);
+  });
+
+  test('is 0 for boxes that only touch', () => {
+    expect(iou(box(0, 0, 10, 10), box(10, 0, 10, 10))).toBe(0);
+    expect(iou(box(0, 0, 10, 10), box(0, 10, 10, 10))).toBe(0);
+  });
+});
+
+describe('nms', () => {
+  test('of overlapping boxes of a class the best stays, other classes are not touched', () => {
+    const worse = scored(0.5, 1, box(1, 0, 10, 10));
+    const best = scored(0.9, 1, box(0, 0, 10, 10));
+    const other = scored(0.4, 2, box(0, 0, 10, 10));
+    const apart = scored(0.3, 1, box(40, 0, 10, 10));
+    expect(nms([worse, other, best, apart], 0.5, 10)).toEqual([best, other, apart]);
+  });
+
+  test('what a hidden box overlaps is not hidden by it', () => {
+    const chain = [0, 4, 8].map((x, i) => scored(0.9 - i / 10, 0, box(x, 0, 10, 10)));
+    expect(nms(chain, 0.4, 10)).toEqual([chain[0], chain[2]]);
+  });
+
+  test('an overlap of exactly the limit is allowed', () => {
+    const pair = [scored(0.9, 0, box(0, 0, 10, 10)), scored(0.8, 0, box(0, 0, 5, 10))];
+    expect(nms(pair, 0.5, 10)).toHaveLength(2);
+    expect(nms(pair, 0.49, 10)).toHaveLength(1);
+  });
+
+  test('keeps at most the limit and leaves the input in its order', () => {
+    const input = [0.1, 0.3, 0.2].map((score, i) => scored(score, 0, box(20 * i, 0, 10, 10)));
+    expect(nms(input, 0.5, 2).map(({ score }) => score)).toEqual([0.3, 0.2]);
+    expect(input.map(({ score }) => score)).toEqual([0.1, 0.3, 0.2]);
+  });
+});
+
+describe('boxes and the picture', () => {
+  test('clipping keeps what is inside, and at least one pixel', () => {
+    expect(clipBox(box(-5, -5, 20, 8), 10, 10)).toEqual(box(0, 0, 10, 3));
+    expect(clipBox(box(50, 50, 5, 5), 10, 10)).toEqual(box(9, 9, 1, 1));
+    expect(clipBox(box(-50, 2, 5, 0), 10, 10)).toEqual(box(0, 2, 1, 1));
+  });
+
+  test('growing adds the margin on every side', () => {
+    expect(growBox(box(10, 20, 100, 50), 0.1)).toEqual(box(0, 15, 120, 60));
+  });
+
+  test('whole pixels are rounded outward and stay inside', () => {
+    expect(outwardPixels(box(1.2, 1.9, 3, 3), 10, 10)).toEqual(box(1, 1, 4, 4));
+    expect(outwardPixels(box(-3.5, 8.5, 20, 20), 10, 10)).toEqual(box(0, 8, 10, 2));
+    expect(outwardPixels(box(2, 3, 4, 5), 10, 10)).toEqual(box(2, 3, 4, 5));
+    expect(outwardPixels(box(99, 99, 4, 5), 10, 10)).toEqual(box(9, 9, 1, 1));
+  });
+});
