@@ -1,6 +1,7 @@
 """The embedder's held-out pictures along the shipped path (Pillow), and the figures made from its answers."""
 
 import json
+from functools import cache
 
 import cv2
 import numpy as np
@@ -16,8 +17,14 @@ WHITE = 255
 FILE = CACHE / "validation_embedder.npz"
 
 
+def street_items(mask_path) -> list[dict]:
+    """The items of a street photo, in the order in which their crops are kept."""
+    names = json.loads((DATA / "street/labels.json").read_text())
+    return items_of_mask(cv2.imread(str(mask_path), cv2.IMREAD_UNCHANGED), names)
+
+
 def build() -> None:
-    """Squares [n, 160, 160, 3] of every set, written once (five minutes less the next time)."""
+    """Squares [n, 160, 160, 3] of every set, written once."""
     sets: dict[str, list] = {name: [] for name in ("clothing", "grocery", "iconic", "crops", "cutouts")}
     facts: dict[str, list] = {
         name: [] for name in ("clothing_label", "clothing_top10", "grocery_fine", "crop_of", "street_label")
@@ -32,10 +39,9 @@ def build() -> None:
             sets["grocery"].append(letterbox(read(DATA / "grocery/images" / row["file"]), SIDE)[0])
             facts["grocery_fine"].append(int(row["fine"]))
     sets["iconic"] = [letterbox(read(DATA / f"grocery/iconic/{fine:02d}.jpg"), SIDE)[0] for fine in range(81)]
-    names = json.loads((DATA / "street/labels.json").read_text())
     for path in sorted((DATA / "street/masks").glob("*.png")):
         photo = read(DATA / f"street/photos/{path.stem}.jpg")
-        for item in items_of_mask(cv2.imread(str(path), cv2.IMREAD_UNCHANGED), names):
+        for item in street_items(path):
             box = crop_box(item["box"], photo.shape[1], photo.shape[0])
             if split_of(f"street/{path.stem}") == "val":
                 sets["crops"].append(letterbox(photo, SIDE, box)[0])
@@ -46,6 +52,7 @@ def build() -> None:
     np.savez(FILE, **{k: np.stack(v) for k, v in sets.items()}, **{k: np.array(v) for k, v in facts.items()})
 
 
+@cache
 def load() -> dict[str, np.ndarray]:
     if not FILE.exists():
         build()

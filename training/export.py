@@ -31,7 +31,7 @@ import detector_model
 import embedder_model
 import train_detector
 import train_embedder
-from common import CACHE, DATA, HERE, MODELS, RUNS
+from common import CACHE, DATA, MODELS, RUNS
 from golden import golden_pictures, write_golden
 from labels import KINDS
 from metrics import average_precision, best_threshold
@@ -318,10 +318,8 @@ def main() -> None:
     manifest = {"schemaVersion": 1, "detector": detector, "embedder": embedder, "provenance": provenance}
     (MODELS / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
     write_golden(MODELS, manifest, pictures)
-    total = detector["bytes"] + embedder["bytes"]
-    print(
-        f"{HERE.parent.name}/models: detector {detector['bytes']:,} + embedder {embedder['bytes']:,} = {total:,} bytes, scale {embedder['vector']['scale']}"
-    )
+    sizes = [entries[name]["bytes"] for name in networks]
+    print(f"detector {sizes[0]:,} + embedder {sizes[1]:,} = {sum(sizes):,} bytes, scale {embedder['vector']['scale']}")
 
 
 if __name__ == "__main__":

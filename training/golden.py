@@ -10,7 +10,6 @@ import hashlib
 import json
 from pathlib import Path
 
-import cv2
 import numpy as np
 from PIL import Image
 
@@ -24,6 +23,8 @@ SAMPLES = 12  # values of the letterboxed picture that are written out
 
 def shapes(width: int, height: int, seed: int) -> np.ndarray:
     """A gradient with a t-shirt, trousers and a bag as flat shapes. -> [H, W, 3] uint8 RGB"""
+    import cv2  # only to draw; the tests of shipped models do without
+
     rng = np.random.default_rng(seed)
     corners = rng.integers(120, 250, (2, 2, 3)).astype(np.uint8)
     picture = cv2.resize(corners, (width, height), interpolation=cv2.INTER_LINEAR)
@@ -93,6 +94,11 @@ def embedding_facts(picture, box, embed, manifest) -> dict:
     }
 
 
+def item_facts(item: dict, kinds: list[str]) -> dict:
+    box = [round(value, 3) for value in item["box"]]
+    return {"kind": kinds[item["kind"]], "score": round(item["score"], 5), "box": box}
+
+
 def picture_facts(picture: np.ndarray, manifest: dict, detect, embed) -> dict:
     """Everything golden.json says about one picture."""
     entry = manifest["detector"]
@@ -108,7 +114,7 @@ def picture_facts(picture: np.ndarray, manifest: dict, detect, embed) -> dict:
         "width": width, "height": height,
         "detector": {
             "square": square_facts(square, place),
-            "items": [{"kind": entry["classes"][i["kind"]], "score": round(i["score"], 5), "box": [round(v, 3) for v in i["box"]]} for i in items],
+            "items": [item_facts(item, entry["classes"]) for item in items],
             "best": {kind: round(float(score), 5) for kind, score in zip(entry["classes"], scores.max(0), strict=True)},
         },
         "whole": embedding_facts(picture, None, embed, manifest),

@@ -47,12 +47,12 @@ def mean_ap(result: dict, least_boxes: int = 20) -> float:
 def best_threshold(entry: dict, low: float, high: float) -> tuple[float, float]:
     """Score threshold with the best F1 inside [low, high] -> (threshold, F1 there)."""
     best = (low, 0.0)
-    for threshold in np.arange(low, high + 1e-9, 0.01):
+    for threshold in np.arange(low, high + 1e-9, 0.01).round(2).tolist():
         kept = entry["scores"] >= threshold
         right = entry["hits"][kept].sum()
         f1 = 2 * right / max(1, kept.sum() + entry["boxes"])
         if f1 > best[1]:
-            best = (round(float(threshold), 2), float(f1))
+            best = (threshold, float(f1))
     return best
 
 

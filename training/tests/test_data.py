@@ -1,0 +1,66 @@
+"""Labels and splits. Needs ../shared/data, but no torch."""
+
+import json
+import re
+
+import pytest
+
+from common import CACHE, DATA, read_csv, split_of
+from labels import KIND_OF_CLOTHING_LABEL, KIND_OF_STREET_LABEL, KINDS, NOT_A_STREET_LABEL, slug, union_labels
+
+needs_data = pytest.mark.skipif(not DATA.exists(), reason=f"NO DATA SETS at {DATA}: labels and splits are NOT checked")
+needs_packs = pytest.mark.skipif(not (CACHE / "street.json").exists(), reason="data_prepare.py has not been run")
+
+
+def test_slugs_are_kebab_case():
+    assert [slug(n) for n in ("T-Shirt", "Golden-Delicious", "Not sure")] == ["t-shirt", "golden-delicious", "not-sure"]
+
+
+def test_every_class_is_reached_by_some_label():
+    reached = set(KIND_OF_STREET_LABEL.values()) | set(KIND_OF_CLOTHING_LABEL.values()) | {"product"}
+    assert reached == set(KINDS)
+
+
+@needs_data
+def test_tables_name_only_labels_that_exist():
+    street = set(json.loads((DATA / "street/labels.json").read_text()))
+    clothing = {slug(row["label"]) for row in read_csv(DATA / "clothing/labels.csv")}
+    assert set(KIND_OF_STREET_LABEL) | NOT_A_STREET_LABEL <= street
+    assert set(KIND_OF_CLOTHING_LABEL) <= clothing
+
+
+@needs_data
+def test_union_holds_every_label_once():
+    labels = union_labels(DATA)
+    assert len(labels) == len(set(labels)) == 142
+    assert {"t-shirt", "longsleeve", "sneakers", "golden-delicious"} <= set(labels)
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", label) for label in labels)
+
+
+@needs_data
+def test_shipped_labels_are_the_union():
+    from common import MODELS
+
+    assert json.loads((MODELS / "manifest.json").read_text())["embedder"]["labels"] == union_labels(DATA)
+
+
+def test_split_depends_on_the_key_alone_and_keeps_its_share():
+    keys = [f"street/{number:04d}" for number in range(1, 1005)]
+    sides = [split_of(key) for key in keys]
+    assert sides == [split_of(key) for key in keys]
+    assert 0.09 < sides.count("val") / len(sides) < 0.15
+
+
+@needs_data
+def test_the_sets_own_splits_name_no_picture_twice():
+    for name in ("clothing", "grocery"):
+        rows = read_csv(DATA / name / "labels.csv")
+        assert len({row["file"] for row in rows}) == len(rows)
+        assert {row["split"] for row in rows} == {"train", "val"}
+
+
+@needs_packs
+def test_all_crops_of_a_street_photo_are_on_its_side():
+    side_of = {entry["photo"]: entry["split"] for entry in json.loads((CACHE / "photos.json").read_text())}
+    crops = json.loads((CACHE / "street.json").read_text())
+    assert all(side_of[crop["photo"]] == crop["split"] == split_of(f"street/{crop['photo']}") for crop in crops)

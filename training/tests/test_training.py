@@ -1,0 +1,102 @@
+"""Networks and losses against their formulas. Needs torch."""
+
+import math
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="NO TORCH: networks and losses are NOT checked")
+
+from common import DATA  # noqa: E402
+from detector_loss import TOP_CELLS, assign, detector_loss, pair_iou  # noqa: E402
+from detector_model import Detector, cell_centres  # noqa: E402
+from embedder_loss import info_nce  # noqa: E402
+from mobilenet import Conv, MobileNetV2  # noqa: E402
+from storage import stored_weights, to_int8_and_back  # noqa: E402
+
+needs_data = pytest.mark.skipif(not DATA.exists(), reason=f"NO STARTING WEIGHTS at {DATA}: loading them is NOT checked")
+
+
+@needs_data
+@pytest.mark.parametrize(("name", "width", "last"), [("1.0_imagenet", 1.0, 1280), ("0.5_pascal", 0.5, None)])
+def test_starting_weights_fill_every_convolution_in_order(name, width, last):
+    path = DATA / f"weights/mobilenet_v2_{name}.npz"
+    arrays = np.load(path)
+    convs = [m for m in MobileNetV2(width, last).load_npz(path).modules() if isinstance(m, Conv)]
+    assert len(convs) == 52 if last else 51
+    final = f"{len(convs) - 1:02d}_conv_weight"
+    assert np.array_equal(convs[-1].weight.detach().numpy(), arrays[final].astype(np.float32))
+
+
+def test_stride_two_pads_like_tensorflow():
+    conv = Conv(1, 1, 3, 2, relu6=False)
+    torch.nn.init.ones_(conv.weight)
+    torch.nn.init.zeros_(conv.bias)
+    x = torch.arange(16.0).reshape(1, 1, 4, 4)
+    assert conv(x)[0, 0].tolist() == [[45, 39], [66, 50]]  # first window is rows 0-2, columns 0-2: no padding there
+
+
+def test_pyramid_ends_where_forward_ends():
+    trunk, x = MobileNetV2(0.5).eval(), torch.randn(1, 3, 64, 64)
+    with torch.no_grad():
+        maps = trunk.pyramid(x)
+        assert torch.allclose(maps[2], trunk(x), atol=1e-5)
+    assert [m.shape[1:] for m in maps] == [(96, 8, 8), (288, 4, 4), (160, 2, 2)]
+
+
+def test_giou_of_boxes_apart_is_negative_and_of_equal_boxes_one():
+    a, b = torch.tensor([0.0, 0, 10, 10]), torch.tensor([20.0, 0, 30, 10])
+    assert math.isclose(float(pair_iou(a, b, generalised=True)), -1 / 3, abs_tol=1e-5)
+    assert math.isclose(float(pair_iou(a, a, generalised=True)), 1.0, abs_tol=1e-5)
+
+
+def test_assignment_takes_cells_inside_the_item_and_gives_the_best_its_overlap():
+    centres = cell_centres()
+    boxes = torch.cat([centres - 40, centres + 40], 1)
+    scores = torch.full((len(centres), 14), 0.01)
+    item = torch.tensor([[100.0, 100, 180, 180]])
+    cells, owner, target = assign(scores, boxes, centres, item, torch.tensor([3]))
+    assert len(cells) == TOP_CELLS
+    assert owner.tolist() == [0] * TOP_CELLS
+    assert ((centres[cells] - 140).abs() < 40).all()
+    assert math.isclose(float(target.max()), float(pair_iou(item, boxes[cells]).max()), abs_tol=1e-4)
+
+
+def test_right_answers_cost_less_than_wrong_ones():
+    centres = cell_centres()
+    item = (torch.tensor([[100.0, 100, 180, 180]]), torch.tensor([3]))
+    boxes = torch.tensor([100.0, 100, 180, 180]).expand(1, len(centres), 4).clone()
+    silent = torch.full((1, len(centres), 14), -8.0)
+    cells, *_ = assign(silent[0].sigmoid(), boxes[0], centres, *item)
+    right, wrong = silent.clone(), silent.clone()
+    right[0, cells, 3], wrong[0, cells, 5] = 8.0, 8.0
+    losses = [float(detector_loss(logits, boxes, centres, [item])[0]) for logits in (right, silent, wrong)]
+    assert losses == sorted(losses)
+
+
+def test_info_nce_is_the_formula_and_leaves_same_things_out():
+    a, b = (torch.nn.functional.normalize(torch.randn(4, 8), dim=1) for _ in range(2))
+    group = torch.tensor([7, 7, -1, -1])
+    logits = (a @ b.T / 0.07).double()
+    total = 0.0
+    for i in range(4):
+        others = [j for j in range(4) if j == i or not (group[i] == group[j] >= 0)]
+        total += float(torch.logsumexp(logits[i, others], 0) + torch.logsumexp(logits[others, i], 0) - 2 * logits[i, i])
+    assert math.isclose(float(info_nce(a, b, group)), total / 8, rel_tol=1e-4)
+
+
+def test_stored_weights_are_seen_inside_and_full_ones_learn():
+    layer = torch.nn.Linear(64, 32)
+    before = layer.weight.detach().clone()
+    with stored_weights(layer):
+        assert torch.equal(layer.weight, to_int8_and_back(before))
+        layer(torch.ones(1, 64)).sum().backward()
+    assert torch.equal(layer.weight, before)
+    assert torch.equal(layer.weight.grad, torch.ones_like(before))
+
+
+def test_detector_answers_one_box_per_cell():
+    with torch.no_grad():
+        logits, boxes = Detector().eval()(torch.zeros(1, 3, 384, 384))
+    assert logits.shape == (1, 3024, 14)
+    assert (boxes[..., 2:] > boxes[..., :2]).all()
