@@ -1,7 +1,8 @@
 /**
  * Image operations that must give the same numbers in the browser, in Node and in training.
  * Resizing follows Pillow's `Image.resize(…, BILINEAR, box=…)` (python-pillow, src/libImaging/Resample.c): a separable
- * triangle filter whose support grows with the reduction, so that reducing is antialiased.
+ * triangle filter whose support grows with the reduction, so that reducing is antialiased. Always horizontally first, as
+ * Pillow before 13; Pillow 13 turns the order round for some shapes, which changes one pixel in a hundred by one step.
  */
 import type { Box } from './boxes.ts';
 
@@ -36,23 +37,23 @@ interface Taps {
   readonly weights: Int32Array;
 }
 
+/** The order of operations is Pillow's, so that weights round alike. */
 function triangleTaps(from: number, to: number, outSize: number, inSize: number): Taps[] {
   const scale = (to - from) / outSize;
   const support = Math.max(scale, 1);
+  const narrowing = 1 / support;
   return Array.from({ length: outSize }, (_, i) => {
     const centre = from + (i + 0.5) * scale;
     const start = Math.max(0, Math.trunc(centre - support + 0.5));
     const end = Math.min(inSize, Math.trunc(centre + support + 0.5));
-    const weights = new Float64Array(end - start);
+    const raw = new Float64Array(end - start);
     let sum = 0;
-    for (let k = 0; k < weights.length; k++) {
-      const distance = Math.abs((k + start - centre + 0.5) / support);
-      const weight = distance < 1 ? 1 - distance : 0;
-      weights[k] = weight;
+    for (let k = 0; k < raw.length; k++) {
+      const weight = Math.max(0, 1 - Math.abs((k + start - centre + 0.5) * narrowing));
+      raw[k] = weight;
       sum += weight;
     }
-    const unit = (1 << WEIGHT_BITS) / sum;
-    return { start, weights: Int32Array.from(weights, (weight) => Math.floor(weight * unit + 0.5)) };
+    return { start, weights: Int32Array.from(raw, (weight) => Math.floor((weight / sum) * (1 << WEIGHT_BITS) + 0.5)) };
   });
 }
 
