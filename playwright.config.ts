@@ -41,7 +41,7 @@ export default defineConfig({
     launchOptions: launch(['--disable-gpu']),
   },
   projects: [
-    { name: 'phone', testIgnore: ['camera.spec.ts', 'webgpu.spec.ts'] },
+    { name: 'phone', testIgnore: 'camera.spec.ts' },
     {
       name: 'camera',
       testMatch: 'camera.spec.ts',
@@ -55,7 +55,7 @@ export default defineConfig({
     },
     {
       name: 'webgpu', // correctness on the software adapter; its speed means nothing
-      testMatch: 'webgpu.spec.ts',
+      testMatch: 'golden.spec.ts',
       use: { launchOptions: launch(['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader']) },
     },
   ],

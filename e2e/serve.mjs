@@ -18,7 +18,10 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== key) {
   rmSync(catalogue, { recursive: true, force: true });
   mkdirSync(scratch, { recursive: true });
   must('The drawn catalogue', process.execPath, tsx('src/catalog/cli.ts', 'demo'), { env });
-  if (hasReal) must('The clothing photos', process.execPath, tsx('src/catalog/cli.ts', 'import', join(shared, 'clothing')), { env });
+  if (hasReal)
+    must('The clothing photos', process.execPath, tsx('src/catalog/cli.ts', 'import', join(shared, 'clothing')), {
+      env,
+    });
   writeFileSync(stamp, key);
 }
 if (!hasReal) console.warn('\n*** No real pictures at hand: the browser tests run on drawn ones only. ***\n');

@@ -37,7 +37,12 @@ test('one request of 144 bytes leaves, and no picture', async ({ shopper }) => {
   await shopper.seesProducts();
   expect(shopper.searches()).toHaveLength(1);
   expect(shopper.bodies().map((body) => body.length)).toEqual([VECTOR_BYTES]);
-  const hosts = new Set(shopper.requests.map((request) => new URL(request.url())).filter(isNetwork).map((u) => u.host));
+  const hosts = new Set(
+    shopper.requests
+      .map((request) => new URL(request.url()))
+      .filter(isNetwork)
+      .map((u) => u.host),
+  );
   expect(hosts.size, 'no third party').toBe(1);
 });
 

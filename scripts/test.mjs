@@ -36,7 +36,13 @@ function suite(what, code, report, passed, failed) {
 function unitTests() {
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${join(REPORTS, 'unit.json')}`];
   const code = run(process.execPath, [bin('vitest/vitest.mjs'), ...args]);
-  suite('unit tests', code, readReport('unit.json'), (r) => r.numPassedTests, (r) => r.numFailedTests);
+  suite(
+    'unit tests',
+    code,
+    readReport('unit.json'),
+    (r) => r.numPassedTests,
+    (r) => r.numFailedTests,
+  );
 }
 
 function browserTests() {
@@ -53,7 +59,8 @@ function browserTests() {
 
 function pythonTests() {
   const python = findPython();
-  if (!python) return console.log('\n── SKIPPED: Python checks of the exported models (training/requirements-test.txt missing)');
+  if (!python)
+    return console.log('\n── SKIPPED: Python checks of the exported models (training/requirements-test.txt missing)');
   const report = join(REPORTS, 'pytest.xml');
   const code = run(python, ['-m', 'pytest', '-q', 'training/tests', `--junitxml=${report}`]);
   const text = existsSync(report) ? readFileSync(report, 'utf8') : null;

@@ -53,7 +53,9 @@ export function npm(...args) {
 
 /** Installs what package-lock.json names, unless that very lock is installed already. */
 export function install() {
-  const lock = createHash('sha256').update(readFileSync(join(ROOT, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(ROOT, 'package-lock.json')))
+    .digest('hex');
   const stamp = join(ROOT, 'node_modules', '.tongkuan-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   console.log('Installing packages …');
@@ -85,7 +87,8 @@ function buildKey() {
 export async function build() {
   const stamp = join(ROOT, '.cache', 'build-key');
   const key = buildKey();
-  if (existsSync(join(ROOT, 'dist', 'index.html')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === key) return 0;
+  if (existsSync(join(ROOT, 'dist', 'index.html')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === key)
+    return 0;
   console.log('Building the page …');
   const [command, args] = npm('run', '--silent', 'build');
   const code = await start(command, args);
