@@ -36,10 +36,13 @@ export interface Pipeline {
 
 /** Shorter side in pixels below which there is nothing to see. */
 export const SHORTEST_SIDE = 16;
+/** Larger pictures are refused: 60 MP decode to 240 MB. Phones take up to 50. */
+export const MOST_PIXELS = 60_000_000;
 
-/** @throws PICTURE_TOO_SMALL */
+/** @throws PICTURE_TOO_SMALL, PICTURE_TOO_LARGE */
 export function checkPictureSize(width: number, height: number): void {
   if (Math.min(width, height) < SHORTEST_SIDE) throw new TongkuanError('PICTURE_TOO_SMALL', { width, height });
+  if (width * height > MOST_PIXELS) throw new TongkuanError('PICTURE_TOO_LARGE', { width, height, limit: MOST_PIXELS });
 }
 
 function scaleBox(box: Box, factorX: number, factorY: number): Box {

@@ -4,8 +4,6 @@ import { TongkuanError, toTongkuanError } from '#core/errors.ts';
 import { fitWithin } from '#core/image.ts';
 import { checkPictureSize, type Picture } from '../pipeline.ts';
 
-/** Larger pictures are refused: 60 MP decode to 180 MB. */
-export const MOST_PIXELS = 60_000_000;
 /** Working size: models look at a few hundred pixels, so more only costs time and memory. */
 export const LONGEST_SIDE = 1600;
 /** `heif` is how sharp calls AVIF; HEIC itself is not in its prebuilt binaries. */
@@ -16,7 +14,6 @@ async function inspect(image: Sharp): Promise<{ width: number; height: number }>
   const { format, autoOrient } = await image.metadata();
   if (!FORMATS.includes(format)) throw new TongkuanError('PICTURE_UNREADABLE', { format });
   const { width, height } = autoOrient;
-  if (width * height > MOST_PIXELS) throw new TongkuanError('PICTURE_TOO_LARGE', { width, height, limit: MOST_PIXELS });
   checkPictureSize(width, height);
   return { width, height };
 }
@@ -29,7 +26,7 @@ async function inspect(image: Sharp): Promise<{ width: number; height: number }>
  */
 export async function decodePicture(source: string | Uint8Array, longest = LONGEST_SIDE): Promise<Picture> {
   try {
-    // The limit is checked above sharp's own (268 MP), so that too large and unreadable are told apart.
+    // `inspect` checks the size, so that too large and unreadable are told apart.
     const image = sharp(source, { failOn: 'error', limitInputPixels: false });
     const { width, height } = await inspect(image);
     const size = fitWithin(width, height, longest);

@@ -1,0 +1,111 @@
+/**
+ * Which runtime a device gets. Pure: facts and memory in, a plan with the reason of every way not taken out.
+ * Known troubles: WebGPU on iOS crashes after some hundred runs and threaded wasm runs out of memory there.
+ */
+import type { LoadOptions, Provider } from '#core/vision-api.ts';
+
+/** What the worker knows about its device. */
+export interface DeviceFacts {
+  readonly userAgent: string;
+  readonly cores: number;
+  readonly crossOriginIsolated: boolean;
+  /** WebAssembly can wait for promises; the WebGPU runtime needs it. */
+  readonly jspi: boolean;
+  /** Name of the GPU, or null when there is no adapter. */
+  readonly adapter: string | null;
+  /** The shopper pays for bytes or asked to save them. */
+  readonly metered: boolean;
+}
+
+/** What was learnt about WebGPU on this device with these models. */
+export type Verdict =
+  /** Written before measuring: found again, it means that measuring killed the worker. */
+  | { readonly state: 'measuring' }
+  | {
+      readonly state: 'measured';
+      readonly provider: Provider;
+      readonly measuredMs: Readonly<Partial<Record<Provider, number>>>;
+      /** Why not WebGPU; empty when it was chosen. */
+      readonly reason: string;
+    };
+
+export interface Plan {
+  readonly provider: Provider;
+  readonly threads: number;
+  /** WebGPU should be measured once there is time. */
+  readonly measure: boolean;
+  readonly measuredMs: Readonly<Partial<Record<Provider, number>>>;
+  readonly reasons: readonly string[];
+}
+
+/** Both runtimes on the same input. */
+export interface Comparison {
+  readonly wasmMs: number;
+  readonly webgpuMs: number;
+  /** Of the two embeddings. */
+  readonly cosine: number;
+  /** Largest difference of a detector score. */
+  readonly scoreDifference: number;
+}
+
+/** Below this the two runtimes do not compute the same thing. */
+const LEAST_COSINE = 0.999;
+const MOST_SCORE_DIFFERENCE = 0.02;
+/** WebGPU must need at most this share of wasm's time: it costs 3 MB more, and more battery to wake the GPU. */
+const WORTH_IT = 0.8;
+
+function isIos(userAgent: string): boolean {
+  return /iPhone|iPad|iPod/.test(userAgent);
+}
+
+function planThreads({ maxThreads }: LoadOptions, facts: DeviceFacts): { threads: number; reasons: string[] } {
+  if (isIos(facts.userAgent)) return { threads: 1, reasons: ['[threads] iOS runs out of memory with more than one'] };
+  if (!facts.crossOriginIsolated) return { threads: 1, reasons: ['[threads] the page is not cross-origin isolated'] };
+  return { threads: Math.max(1, Math.min(maxThreads, facts.cores)), reasons: [] };
+}
+
+/** Why WebGPU cannot even be tried here, or null. */
+function obstacle(facts: DeviceFacts): string | null {
+  if (isIos(facts.userAgent)) return 'iOS crashes after some hundred runs';
+  if (facts.adapter === null) return 'no adapter';
+  if (!facts.jspi) return 'this browser has no JSPI';
+  return null;
+}
+
+/**
+ * @param memory what was learnt earlier on this device, or null
+ */
+export function planRuntime(options: LoadOptions, facts: DeviceFacts, memory: Verdict | null): Plan {
+  const { threads, reasons } = planThreads(options, facts);
+  const plan = (provider: Provider, measure: boolean, ...why: string[]): Plan => ({
+    provider,
+    threads,
+    measure,
+    measuredMs: memory?.state === 'measured' ? memory.measuredMs : {},
+    reasons: [...reasons, ...why],
+  });
+  if (options.provider === 'webgpu') return plan('webgpu', false, '[wasm] the page asked for webgpu');
+  if (options.provider === 'wasm') return plan('wasm', false, '[webgpu] the page asked for wasm');
+  const why = obstacle(facts);
+  if (why) return plan('wasm', false, `[webgpu] ${why}`);
+  if (memory?.state === 'measuring') return plan('wasm', false, '[webgpu] did not survive being measured');
+  if (memory?.provider === 'webgpu') return plan('webgpu', false, '[wasm] slower on this device');
+  if (memory) return plan('wasm', false, `[webgpu] ${memory.reason}`);
+  if (facts.metered) return plan('wasm', false, '[webgpu] not fetched on a metered connection');
+  return plan('wasm', true, '[webgpu] not measured on this device yet');
+}
+
+/** What is remembered after both ran. */
+export function judge({ wasmMs, webgpuMs, cosine, scoreDifference }: Comparison): Verdict {
+  const correct = cosine >= LEAST_COSINE && scoreDifference <= MOST_SCORE_DIFFERENCE;
+  const faster = webgpuMs <= wasmMs * WORTH_IT;
+  let reason = '';
+  if (!correct) reason = `computes something else: cosine ${cosine.toFixed(5)}, scores ± ${scoreDifference.toFixed(4)}`;
+  else if (!faster) reason = `not faster: ${webgpuMs.toFixed(1)} ms against ${wasmMs.toFixed(1)} ms`;
+  return {
+    state: 'measured',
+    provider: reason === '' ? 'webgpu' : 'wasm',
+    measuredMs: { wasm: wasmMs, webgpu: webgpuMs },
+    reason,
+  };
+}

@@ -1,0 +1,93 @@
+/**
+ * Gives the page its models and inference runtimes from its own origin:
+ *
+ *   /models/manifest.json, /models/*.onnx       as training wrote them, checked against the manifest's hashes
+ *   /ort/<runtime>-<hash>.wasm                  fetched by the vision worker, checked, kept in its own cache
+ *   /assets/<runtime>-<hash>.js                 the runtime's loader; also the script of its threads, so never a blob
+ *
+ * Name, size and hash of the runtime files are compiled into the worker (`__RUNTIME_FILES__`), so that an old worker can
+ * never meet a new runtime. The development server answers under the same names.
+ */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Plugin } from 'vite';
+import { parseManifest } from '../src/core/manifest.ts';
+import type { RuntimeFiles } from '../src/vision/browser/runtime-files.ts';
+
+const MODELS = 'models';
+/** Build of onnxruntime-web per provider. `jspi` holds WebGPU in 3 MB; `asyncify`, for browsers without JSPI, needs 4.6 MB. */
+const RUNTIMES = { wasm: 'ort-wasm-simd-threaded', webgpu: 'ort-wasm-simd-threaded.jspi' } as const;
+const TYPES: Readonly<Record<string, string>> = {
+  js: 'text/javascript',
+  json: 'application/json',
+  onnx: 'application/octet-stream',
+  wasm: 'application/wasm',
+};
+
+/** Files to serve: path below the site's base → bytes. */
+type Served = ReadonlyMap<string, Uint8Array>;
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+function readModels(root: string): Served {
+  const manifest = readFileSync(join(root, MODELS, 'manifest.json'));
+  const served = new Map<string, Uint8Array>([[`${MODELS}/manifest.json`, manifest]]);
+  const { detector, embedder } = parseManifest(JSON.parse(manifest.toString('utf8')));
+  for (const model of [detector, embedder]) {
+    const bytes = readFileSync(join(root, MODELS, model.file));
+    if (sha256(bytes) !== model.sha256) throw new Error(`${MODELS}/${model.file} is not the file its manifest names`);
+    served.set(`${MODELS}/${model.file}`, bytes);
+  }
+  return served;
+}
+
+function readRuntimes(base: string): { served: Served; files: RuntimeFiles } {
+  const resolve = createRequire(import.meta.url).resolve;
+  const served = new Map<string, Uint8Array>();
+  const entries = Object.entries(RUNTIMES).map(([provider, name]) => {
+    const wasm = readFileSync(resolve(`onnxruntime-web/${name}.wasm`));
+    const loader = readFileSync(resolve(`onnxruntime-web/${name}.mjs`));
+    const hash = sha256(wasm);
+    const wasmPath = `ort/${name}-${hash.slice(0, 8)}.wasm`;
+    const loaderPath = `assets/${name}-${sha256(loader).slice(0, 8)}.js`;
+    served.set(wasmPath, wasm).set(loaderPath, loader);
+    const file = { url: base + wasmPath, sha256: hash, bytes: wasm.length, loaderUrl: base + loaderPath };
+    return [provider, file] as const;
+  });
+  return { served, files: Object.fromEntries(entries) as RuntimeFiles };
+}
+
+export function modelFiles(): Plugin {
+  let runtimes: Served = new Map();
+  let base = '/';
+  return {
+    name: 'tongkuan:model-files',
+    config(config) {
+      base = config.base ?? '/';
+      const { served, files } = readRuntimes(base);
+      runtimes = served;
+      return { define: { __RUNTIME_FILES__: JSON.stringify(files) } };
+    },
+    configureServer(server) {
+      server.middlewares.use((request, response, next) => {
+        const path = (request.url ?? '').split('?')[0]?.slice(base.length) ?? '';
+        // Models are read again each time: training may have written new ones.
+        const bytes =
+          runtimes.get(path) ?? (path.startsWith(`${MODELS}/`) ? readModels(process.cwd()).get(path) : null);
+        if (!bytes) return next();
+        response.setHeader('content-type', TYPES[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream');
+        for (const [name, value] of Object.entries(server.config.server.headers ?? {}))
+          if (value !== undefined) response.setHeader(name, value);
+        response.end(bytes);
+      });
+    },
+    generateBundle() {
+      for (const [fileName, source] of [...readModels(process.cwd()), ...runtimes])
+        this.emitFile({ type: 'asset', fileName, source });
+    },
+  };
+}
