@@ -40,13 +40,10 @@ export interface IndexStats {
   readonly structure: string;
 }
 
-export interface VectorIndex {
+/** What readers can do; any number of processes at once, also while one writes. */
+export interface ReadableIndex {
   /** 16 hex digits: the model every vector in here was made with. */
   readonly modelKey: string;
-  /** Inserts or overwrites by product id; acknowledged documents survive a crash. At most 1,000 a call. */
-  upsert(documents: readonly IndexDocument[]): Promise<void>;
-  /** Deletes by id; unknown ids are ignored. @returns how many were there */
-  delete(ids: readonly string[]): Promise<number>;
   /** Nearest products first. Cosine similarity; `limit` at most 500. */
   search(vector: Int8Array, filter: IndexFilter, limit: number): Promise<IndexHit[]>;
   /** Documents by id, in the order asked; unknown ids are left out. */
@@ -56,9 +53,19 @@ export interface VectorIndex {
   /** Every product id, in no particular order. */
   ids(): AsyncIterable<string>;
   stats(): Promise<IndexStats>;
-  /** Merges segments and builds the structure that fits the size. Searches go on. */
-  optimise(): Promise<void>;
   /** Checks that every document can be read, has a sound vector and a known category. */
   verify(): Promise<IndexFault[]>;
+  close(): Promise<void>;
+}
+
+/** What the one writer can do as well. Readers see what it wrote within seconds, and deletions at once. */
+export interface VectorIndex extends ReadableIndex {
+  /** Inserts or overwrites by product id; acknowledged documents survive a crash. */
+  upsert(documents: readonly IndexDocument[]): Promise<void>;
+  /** Deletes by id; unknown ids are ignored. No reader shows them once this is done. @returns how many were there */
+  delete(ids: readonly string[]): Promise<number>;
+  /** Merges segments and builds the structure that fits the size. Readers go on searching. */
+  optimise(): Promise<void>;
+  /** Also makes everything written visible to readers. */
   close(): Promise<void>;
 }

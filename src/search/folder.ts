@@ -1,0 +1,112 @@
+/**
+ * The folder of an index. zvec allows either one writer or several readers in a collection, never both, so they never
+ * share one: the writer works in `work/` and publishes copies that readers open (docs/decisions: one writer, many readers).
+ *
+ *   index.json        schema version, model key; written last, so a half-created index counts as missing
+ *   lock/             an empty collection: whoever has it open is the one writer (the kernel frees it when he dies)
+ *   work/             the writer's collection
+ *   unclean           exists while `work/` is open: left over, it says that a writer was killed
+ *   snapshots/<name>/ closed copies for readers
+ *   current           name of the newest snapshot, replaced atomically
+ */
+import { constants, existsSync } from 'node:fs';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { TongkuanError } from '#core/errors.ts';
+
+const SCHEMA_VERSION = 1;
+/** A reader may be about to open the snapshot before the newest one. */
+const SNAPSHOTS_KEPT = 2;
+const SNAPSHOT_NAME = /^\d{8}-[0-9a-z]+$/;
+
+export interface IndexHeader {
+  readonly schemaVersion: typeof SCHEMA_VERSION;
+  /** 16 hex digits. */
+  readonly modelKey: string;
+}
+
+export function pathsOf(folder: string) {
+  return {
+    header: join(folder, 'index.json'),
+    lock: join(folder, 'lock'),
+    work: join(folder, 'work'),
+    unclean: join(folder, 'unclean'),
+    snapshots: join(folder, 'snapshots'),
+    current: join(folder, 'current'),
+  };
+}
+
+async function replaceFile(path: string, text: string): Promise<void> {
+  const temporary = `${path}.${process.pid}.new`;
+  await writeFile(temporary, text);
+  await rename(temporary, path);
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (thrown) {
+    if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new TongkuanError('INDEX_BROKEN', { reason: (thrown as NodeJS.ErrnoException).code }, { cause: thrown });
+  }
+}
+
+/** @returns undefined when there is no index. @throws INDEX_BROKEN when its header cannot be understood */
+export async function readHeader(folder: string): Promise<IndexHeader | undefined> {
+  const text = await readIfThere(pathsOf(folder).header);
+  if (text === undefined) return undefined;
+  try {
+    const header = JSON.parse(text) as IndexHeader;
+    if (header.schemaVersion === SCHEMA_VERSION && /^[0-9a-f]{16}$/.test(header.modelKey)) return header;
+  } catch {
+    // told below, like every other damage
+  }
+  throw new TongkuanError('INDEX_BROKEN', { file: 'index.json' });
+}
+
+export async function writeHeader(folder: string, modelKey: string): Promise<void> {
+  const header: IndexHeader = { schemaVersion: SCHEMA_VERSION, modelKey };
+  await replaceFile(pathsOf(folder).header, `${JSON.stringify(header)}\n`);
+}
+
+/** Name of the newest snapshot, or undefined when nothing was published. */
+export async function currentSnapshot(folder: string): Promise<string | undefined> {
+  const name = (await readIfThere(pathsOf(folder).current))?.trim();
+  if (name !== undefined && !SNAPSHOT_NAME.test(name)) throw new TongkuanError('INDEX_BROKEN', { file: 'current' });
+  return name;
+}
+
+/** True when a writer is at work or was killed. */
+export function isUnclean(folder: string): boolean {
+  return existsSync(pathsOf(folder).unclean);
+}
+
+export async function markUnclean(folder: string): Promise<void> {
+  await writeFile(pathsOf(folder).unclean, '');
+}
+
+export async function markClean(folder: string): Promise<void> {
+  await rm(pathsOf(folder).unclean, { force: true });
+}
+
+/** Copies the closed `work/` and makes the copy current. The copy is a clone where the file system can clone. */
+export async function publishWork(folder: string): Promise<void> {
+  const { work, snapshots, current } = pathsOf(folder);
+  await mkdir(snapshots, { recursive: true });
+  const before = (await readdir(snapshots)).filter((name) => SNAPSHOT_NAME.test(name)).sort();
+  const number = Number(before.at(-1)?.slice(0, 8) ?? 0) + 1;
+  // the random part tells apart snapshots of equal number when a catalogue was deleted and made anew
+  const name = `${String(number).padStart(8, '0')}-${Math.random().toString(36).slice(2, 8)}`;
+  const unfinished = join(snapshots, `.${name}`);
+  await cp(work, unfinished, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  await rename(unfinished, join(snapshots, name));
+  await replaceFile(current, name);
+  await prune(snapshots, [...before, name].slice(-SNAPSHOTS_KEPT));
+}
+
+/** Removes all but the named snapshots. Readers that have one open keep reading its unlinked files. */
+async function prune(snapshots: string, kept: readonly string[]): Promise<void> {
+  for (const entry of await readdir(snapshots)) {
+    if (!kept.includes(entry)) await rm(join(snapshots, entry), { recursive: true, force: true });
+  }
+}

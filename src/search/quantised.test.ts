@@ -1,0 +1,86 @@
+/** Large catalogues: the coarse-quantised structure. One index for the whole file, because it takes seconds to build. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { EXACT_BELOW, listsFor, probesFor, structureFor } from './structure.ts';
+import { bruteForce, catalogueOf, documentOf, MODEL_KEY, seeded, temporaryFolder, vectorNear } from './testing.ts';
+import type { IndexFilter } from './vector-index.ts';
+import type { WriterIndex } from './writer.ts';
+import { createIndex } from './zvec.ts';
+
+const CLUSTERS = 150;
+const products = catalogueOf(12_000, CLUSTERS);
+const random = seeded(7);
+const queries = Array.from({ length: 60 }, (_, i) => vectorNear(i * 2, random));
+
+let folder: ReturnType<typeof temporaryFolder>;
+let index: WriterIndex;
+
+beforeAll(async () => {
+  folder = temporaryFolder();
+  index = await createIndex(folder.path, MODEL_KEY);
+  await index.upsert(products);
+  await index.optimise();
+});
+afterAll(async () => {
+  await index.close();
+  folder.remove();
+});
+
+async function recallAt10(filter: IndexFilter, passing = products): Promise<number> {
+  let found = 0;
+  let wanted = 0;
+  for (const query of queries) {
+    const truth = bruteForce(passing, query, 10);
+    const hits = new Set((await index.search(query, filter, 10)).map((hit) => hit.document.product.id));
+    found += truth.filter((id) => hits.has(id)).length;
+    wanted += truth.length;
+  }
+  return found / wanted;
+}
+
+test('the structure is quantised', async () => {
+  expect((await index.stats()).structure).toMatch(/^ivf(-rabitq)?\/128$/);
+});
+
+test('at least 95 of 100 nearest are found', async () => {
+  expect(await recallAt10({})).toBeGreaterThanOrEqual(0.95);
+});
+
+test('filters narrow and wide lose nothing', async () => {
+  const narrow = products.filter(({ product: { category, price } }) => category === 4 && price.amount <= 3000);
+  expect(narrow.length).toBeGreaterThan(10);
+  expect(await recallAt10({ categories: [4], maxPrice: 3000 }, narrow)).toBeGreaterThanOrEqual(0.95);
+  const wide = products.filter(({ product: { category } }) => category === 4 || category === 0);
+  expect(await recallAt10({ categories: [4, 0] }, wide)).toBeGreaterThanOrEqual(0.95);
+});
+
+test('a filter that leaves three products gives those three', async () => {
+  const three = products.slice(0, 3).map(({ product }, i) =>
+    documentOf(20_000 + i, vectorNear(i * 40, random), {
+      ...product,
+      id: `rare-${i}`,
+      category: 21,
+      price: { amount: 7, currency: 'CNY' },
+    }),
+  );
+  await index.upsert(three);
+  expect(await index.search(queries[0] as Int8Array, { categories: [21], maxPrice: 7 }, 10)).toHaveLength(3);
+});
+
+test('fresh products are found before the next optimise, deleted ones are not', async () => {
+  const fresh = documentOf(30_000, queries[1] as Int8Array);
+  await index.upsert([fresh]);
+  expect((await index.search(fresh.vector, {}, 1))[0]?.document).toEqual(fresh);
+  await index.delete([fresh.product.id]);
+  const hits = await index.search(fresh.vector, {}, 500);
+  expect(hits).toHaveLength(500);
+  expect(hits.map((hit) => hit.document.product.id)).not.toContain(fresh.product.id);
+});
+
+test('the arithmetic of structures', () => {
+  expect(structureFor(EXACT_BELOW - 1, true)).toEqual({ kind: 'exact' });
+  expect(structureFor(EXACT_BELOW, false)).toEqual({ kind: 'ivf', lists: 128 });
+  expect(listsFor(1_000_000)).toBe(1024);
+  expect(probesFor(1024, 1_000_000, 10, false)).toBe(32);
+  expect(probesFor(1024, 1_000_000, 10, true)).toBe(128);
+  expect(probesFor(128, 12_000, 500, false)).toBe(128);
+});

@@ -1,0 +1,71 @@
+/** How a document is laid out in the index, and back. */
+import { createHash } from 'node:crypto';
+import { TongkuanError } from '#core/errors.ts';
+import { isCategory } from '#core/taxonomy.ts';
+import { VECTOR_DIM } from '#core/vector.ts';
+import type { IndexDocument } from './vector-index.ts';
+
+/** The fields of one stored product. */
+export interface RecordFields {
+  readonly category: number;
+  readonly price: number;
+  readonly product: string;
+  readonly hash: string;
+  /** JSON of `{ product, picture }`. */
+  readonly document: string;
+}
+
+/**
+ * Primary key of a product id. zvec allows 64 plain ASCII characters in a key and product ids may be anything, so the
+ * key is a hash: 160 bits of SHA-256.
+ */
+export function keyOf(id: string): string {
+  return createHash('sha256').update(id).digest('hex').slice(0, 40);
+}
+
+/** @throws VECTOR_TYPE, VECTOR_ZERO */
+export function checkVector(vector: Int8Array): void {
+  if (vector.length !== VECTOR_DIM) throw new TongkuanError('VECTOR_TYPE', { dim: vector.length });
+  if (vector.every((component) => component === 0)) throw new TongkuanError('VECTOR_ZERO');
+}
+
+/** @throws VECTOR_TYPE, VECTOR_ZERO, CATEGORY_UNKNOWN, FEED_LINE (a price that is no whole number ≥ 0, an empty id) */
+export function checkDocument({ product, vector }: IndexDocument): void {
+  checkVector(vector);
+  if (!isCategory(product.category)) throw new TongkuanError('CATEGORY_UNKNOWN', { category: product.category });
+  if (product.id === '') throw new TongkuanError('FEED_LINE', { field: 'id' });
+  const { amount } = product.price;
+  if (!Number.isSafeInteger(amount) || amount < 0)
+    throw new TongkuanError('FEED_LINE', { id: product.id, field: 'price' });
+}
+
+/** The fields of a document; the vector travels beside them. */
+export function toFields({ product, picture, contentHash }: IndexDocument): RecordFields {
+  return {
+    category: product.category,
+    price: product.price.amount,
+    product: product.id,
+    hash: contentHash,
+    document: JSON.stringify({ product, picture }),
+  };
+}
+
+/** Components as zvec stores them: whole numbers in fp32, which keeps them exact. */
+export function toFloats(vector: Int8Array): Float32Array {
+  return Float32Array.from(vector);
+}
+
+/** Rounded, because under COSINE zvec stores unit vectors and multiplies their length back in: 14.999999 for 15. */
+function toInt8(vector: ArrayLike<number>): Int8Array {
+  return Int8Array.from(vector, Math.round);
+}
+
+/** @throws INDEX_BROKEN when the stored JSON cannot be read */
+export function fromStored(fields: Readonly<Record<string, unknown>>, vector: ArrayLike<number>): IndexDocument {
+  try {
+    const { product, picture } = JSON.parse(String(fields.document)) as Pick<IndexDocument, 'product' | 'picture'>;
+    return { product, picture, contentHash: String(fields.hash), vector: toInt8(vector) };
+  } catch (cause) {
+    throw new TongkuanError('INDEX_BROKEN', { id: fields.product }, { cause });
+  }
+}

@@ -1,0 +1,159 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { cosine } from '#core/vector.ts';
+import {
+  bruteForce,
+  catalogueOf,
+  documentOf,
+  MODEL_KEY,
+  OTHER_MODEL_KEY,
+  seeded,
+  temporaryFolder,
+  vectorNear,
+} from './testing.ts';
+import type { IndexFilter, IndexHit, ReadableIndex } from './vector-index.ts';
+import type { WriterIndex } from './writer.ts';
+import { createIndex, openIndex } from './zvec.ts';
+
+const products = catalogueOf(600);
+const query = vectorNear(3, seeded(99));
+const idsOf = (hits: readonly IndexHit[]) => hits.map((hit) => hit.document.product.id);
+async function allIds(from: ReadableIndex): Promise<string[]> {
+  const ids: string[] = [];
+  for await (const id of from.ids()) ids.push(id);
+  return ids;
+}
+
+let folder: ReturnType<typeof temporaryFolder>;
+let index: WriterIndex;
+
+beforeEach(async () => {
+  folder = temporaryFolder();
+  index = await createIndex(folder.path, MODEL_KEY);
+});
+afterEach(async () => {
+  await index.close();
+  folder.remove();
+});
+
+describe('what was put in', () => {
+  beforeEach(() => index.upsert(products));
+
+  test('comes back nearest first, exactly, with its cosine similarity', async () => {
+    for (const cluster of [0, 7, 31]) {
+      const vector = vectorNear(cluster, seeded(cluster));
+      const hits = await index.search(vector, {}, 10);
+      expect(idsOf(hits)).toEqual(bruteForce(products, vector, 10));
+      for (const { document, similarity } of hits) expect(similarity).toBeCloseTo(cosine(vector, document.vector), 10);
+    }
+  });
+
+  test('is found by id, in the order asked, as it was put in', async () => {
+    const found = await index.get(['商品/5', 'nobody', '商品/2']);
+    expect(found).toEqual([products[5], products[2]]);
+  });
+
+  test('is listed with its content hash', async () => {
+    expect(await index.contentHashes(['商品/1', 'nobody'])).toEqual(new Map([['商品/1', 'hash-1']]));
+    expect((await allIds(index)).sort()).toEqual(products.map(({ product }) => product.id).sort());
+  });
+
+  test.each<[string, IndexFilter]>([
+    ['one category', { categories: [4] }],
+    ['two categories', { categories: [0, 88888888] }],
+    ['a price range', { minPrice: 20_000, maxPrice: 30_000 }],
+    ['a range of one price', { minPrice: 8019, maxPrice: 8019 }],
+    ['everything together', { categories: [1, 2, 3], minPrice: 1000, maxPrice: 50_000 }],
+    ['nothing left', { categories: [4], maxPrice: 1 }],
+  ])('is filtered by %s', async (_, filter) => {
+    const { categories, minPrice = 0, maxPrice = Number.MAX_SAFE_INTEGER } = filter;
+    const passing = products.filter(({ product: { category, price } }) => {
+      return (categories?.includes(category) ?? true) && price.amount >= minPrice && price.amount <= maxPrice;
+    });
+    expect(idsOf(await index.search(query, filter, 20))).toEqual(bruteForce(passing, query, 20));
+  });
+
+  test.each<[string, IndexFilter]>([
+    ['minPrice', { minPrice: Number.NaN }],
+    ['maxPrice', { maxPrice: -1 }],
+    ['category', { categories: ['1) or (1 = 1' as unknown as number] }],
+  ])('refuses a filter whose %s is no whole number', async (parameter, filter) => {
+    await expect(index.search(query, filter, 5)).rejects.toMatchObject({
+      code: 'QUERY_INVALID',
+      details: { parameter },
+    });
+  });
+
+  test('is overwritten by id: old fields and vector are gone', async () => {
+    const moved = documentOf(3, query, { category: 22, price: { amount: 5, currency: 'CNY' } });
+    await index.upsert([moved]);
+    expect((await index.search(query, {}, 1))[0]).toEqual({ document: moved, similarity: 1 });
+    expect(await index.search(query, { categories: [22], maxPrice: 5 }, 10)).toHaveLength(1);
+    expect((await index.stats()).products).toBe(600);
+  });
+
+  test('is gone once deleted, and can be put in again', async () => {
+    const [nearest] = idsOf(await index.search(query, {}, 1)) as [string];
+    expect(await index.delete([nearest, nearest, 'nobody'])).toBe(1);
+    expect(idsOf(await index.search(query, {}, 500))).not.toContain(nearest);
+    expect(await index.get([nearest])).toEqual([]);
+    expect(await allIds(index)).not.toContain(nearest);
+    await index.upsert(products.filter(({ product }) => product.id === nearest));
+    expect(idsOf(await index.search(query, {}, 1))).toEqual([nearest]);
+  });
+
+  test('is counted by category and found sound', async () => {
+    const { products: total, categories, structure } = await index.stats();
+    expect({ total, structure }).toEqual({ total: 600, structure: 'exact' });
+    expect(categories[0]).toEqual({ category: 0, count: 43 });
+    expect(categories.reduce((sum, { count }) => sum + count, 0)).toBe(600);
+    expect(await index.verify()).toEqual([]);
+  });
+
+  test('is there after closing, opening and optimising', async () => {
+    await index.optimise();
+    await index.close();
+    index = await openIndex(folder.path, { mode: 'write', modelKey: MODEL_KEY });
+    expect(idsOf(await index.search(query, {}, 10))).toEqual(bruteForce(products, query, 10));
+  });
+});
+
+describe('what is refused', () => {
+  const sound = documentOf(1, query);
+  test.each([
+    ['VECTOR_TYPE', { ...sound, vector: new Int8Array(64) }],
+    ['VECTOR_ZERO', { ...sound, vector: new Int8Array(128) }],
+    ['CATEGORY_UNKNOWN', documentOf(1, query, { category: 77 })],
+    ['FEED_LINE', documentOf(1, query, { price: { amount: 1.5, currency: 'CNY' } })],
+    ['FEED_LINE', documentOf(1, query, { id: '' })],
+  ])('a document with %s, and the whole call with it', async (code, document) => {
+    await expect(index.upsert([sound, document])).rejects.toMatchObject({ code });
+    expect((await index.stats()).products).toBe(0);
+  });
+
+  test('an index that is not there', async () => {
+    for (const mode of ['read', 'write'] as const) {
+      const opening = mode === 'read' ? openIndex('/nowhere', { mode }) : openIndex('/nowhere', { mode });
+      await expect(opening).rejects.toMatchObject({ code: 'INDEX_MISSING' });
+    }
+  });
+
+  test('another model', async () => {
+    await index.close();
+    const wrong = { code: 'MODEL_MISMATCH', details: { index: MODEL_KEY, vector: OTHER_MODEL_KEY } };
+    await expect(openIndex(folder.path, { mode: 'read', modelKey: OTHER_MODEL_KEY })).rejects.toMatchObject(wrong);
+    await expect(createIndex(folder.path, OTHER_MODEL_KEY)).rejects.toMatchObject(wrong);
+  });
+
+  test('a damaged header and damaged files', async () => {
+    await index.close();
+    const header = join(folder.path, 'index.json');
+    writeFileSync(header, '{"schemaVersion":99}');
+    await expect(openIndex(folder.path, { mode: 'read' })).rejects.toMatchObject({ code: 'INDEX_BROKEN' });
+    writeFileSync(header, JSON.stringify({ schemaVersion: 1, modelKey: MODEL_KEY }));
+    rmSync(join(folder.path, 'work', 'manifest.0'), { force: true });
+    rmSync(join(folder.path, 'work', 'idmap.0'), { recursive: true });
+    await expect(openIndex(folder.path, { mode: 'write' })).rejects.toMatchObject({ code: 'INDEX_BROKEN' });
+  });
+});
