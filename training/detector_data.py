@@ -50,11 +50,16 @@ def box_of(outline: np.ndarray, matrix: np.ndarray) -> np.ndarray | None:
 class DetectorData:
     """`picture(rng)` -> (RGB uint8 [384, 384, 3], boxes [G, 4] px, kinds [G])."""
 
-    def __init__(self, recipes: dict[str, float]):
+    def __init__(self, recipes: dict[str, float], rare: float = 0.0):
+        """rare: exponent of the repeat factor; 0 shows every photo equally often, 0.5 favours those with rare kinds."""
         self.photos, self.street, self.clothing = Pack("photos"), Pack("street"), Pack("clothing")
         self.grocery, self.iconic = Pack("grocery"), Pack("iconic")
         train = lambda pack: [i for i in pack.where(split="train") if pack.facts[i]["kind"]]  # noqa: E731
         self.photo_ids = self.photos.where(split="train")
+        kinds_of = [{item["kind"] for item in self.photos.facts[i]["items"]} for i in self.photo_ids]
+        count = {kind: sum(kind in kinds for kinds in kinds_of) for kind in KINDS}
+        turns = np.array([max((count[kind] ** -rare for kind in kinds), default=0.0) for kinds in kinds_of])
+        self.photo_shares = turns / turns.sum()
         self.by_kind = {}
         for index in train(self.street):
             self.by_kind.setdefault(self.street.facts[index]["kind"], []).append(index)
@@ -74,8 +79,9 @@ class DetectorData:
 
     def photo(self, rng, pack=None, ids=None):
         """A street photo, nearer or farther, a little turned, sometimes partly outside."""
+        shares = None if pack else self.photo_shares
         pack, ids = pack or self.photos, ids or self.photo_ids
-        index = ids[rng.integers(len(ids))]
+        index = ids[rng.choice(len(ids), p=shares)]
         photo, items = pack[index], pack.facts[index]["items"]
         height, width = photo.shape[:2]
         scale = SIDE / max(height, width) * np.exp(rng.uniform(np.log(0.6), np.log(1.9)))

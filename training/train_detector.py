@@ -27,35 +27,21 @@ from metrics import average_precision, mean_ap
 from reference import items_of, letterbox
 from storage import stored_weights
 
+COMMON = {"batches": 100, "batch": 16, "last_lr": 0.03, "decay": 0.03, "ema": 0.998}
 SETTINGS = {
-    1: dict(
-        epochs=16,
-        batches=100,
-        batch=16,
-        trunk_lr=4e-4,
-        head_lr=2e-3,
-        warmup=150,
-        last_lr=0.03,
-        decay=0.03,
-        ema=0.998,
-        int8_from=99,
-        seed=1,
-    ),
-    2: dict(
-        epochs=8,
-        batches=100,
-        batch=16,
-        trunk_lr=1.5e-4,
-        head_lr=6e-4,
-        warmup=50,
-        last_lr=0.03,
-        decay=0.03,
-        ema=0.998,
-        int8_from=1,
-        seed=2,
-    ),
-}  # rates at their peak; warmup in batches; last_lr = part of the peak that is left at the end;
-# int8_from = first epoch that learns with the weights as they will be stored
+    1: {
+        **COMMON,
+        "epochs": 16,
+        "trunk_lr": 4e-4,
+        "head_lr": 2e-3,
+        "warmup": 150,
+        "rare": 0.0,
+        "int8_from": 99,
+        "seed": 1,
+    },
+    2: {**COMMON, "epochs": 7, "trunk_lr": 2e-4, "head_lr": 1e-3, "warmup": 50, "rare": 0.5, "int8_from": 1, "seed": 2},
+}  # rates at their peak; warmup in batches; last_lr = part of the peak that is left at the end; rare = exponent of the
+# repeat factor of photos; int8_from = first epoch that learns with the weights as they will be stored
 VALIDATE_EVERY = 4  # epochs
 EVALUATION_SCORE = 0.02  # answers below this do not change an AP worth reading
 
@@ -148,7 +134,7 @@ def main() -> None:
         optimiser.load_state_dict(state["optimiser"])
         first, log = state["epoch"], state["log"]
 
-    data = DetectorData(RECIPES if options.stage == 1 else RECIPES_DRAWN)
+    data = DetectorData(RECIPES if options.stage == 1 else RECIPES_DRAWN, s["rare"])
     squares, places, truth = validation_photos()
     print(f"recipes {data.recipes}, {len(squares)} validation photos, starting at epoch {first}", flush=True)
     total = s["epochs"] * s["batches"]
