@@ -1,0 +1,62 @@
+import { useEffect, useState } from 'react';
+import styles from './App.module.css';
+import { announcement } from './announcement.ts';
+import { DropAnywhere } from './features/add-photo/DropAnywhere.tsx';
+import { EmptyScreen } from './features/add-photo/EmptyScreen.tsx';
+import { PickButton } from './features/add-photo/PickButton.tsx';
+import { CameraDialog } from './features/camera/CameraDialog.tsx';
+import { InstallButton } from './features/install/InstallButton.tsx';
+import { ModelProgress } from './features/model-progress/ModelProgress.tsx';
+import { ItemRail } from './features/photo-boxes/ItemRail.tsx';
+import { PhotoStage } from './features/photo-boxes/PhotoStage.tsx';
+import { ResultSheet } from './features/results/ResultSheet.tsx';
+import { UpdateNote } from './features/update/UpdateNote.tsx';
+import { useFlow, usePage } from './page.tsx';
+import { Announcer } from './ui/Announcer.tsx';
+import { IconButton } from './ui/Button.tsx';
+import { Logo } from './ui/Logo.tsx';
+import { useBackButton } from './use-back-button.ts';
+
+/** The one screen: empty, or a photo and what was found for it. */
+export function App({ watchUpdate }: { readonly watchUpdate: (onUpdate: (apply: () => void) => void) => void }) {
+  const { words, language } = usePage();
+  const state = useFlow();
+  const [camera, setCamera] = useState(false);
+  const [update, setUpdate] = useState<{ apply: () => void } | null>(null);
+  useEffect(() => watchUpdate((apply) => setUpdate({ apply })), [watchUpdate]);
+  const back = useBackButton();
+  const open = state.photo !== null;
+  return (
+    <div className={`${styles.page} ${open ? styles.open : ''}`}>
+      <header className={styles.bar}>
+        {open ? <IconButton icon="back" label={words.close} onClick={back} /> : <Logo />}
+        <p className={styles.name}>{words.appName}</p>
+        <div className={styles.tools}>
+          <InstallButton />
+          {open && <PickButton label={words.newPhoto} look="quiet" />}
+        </div>
+      </header>
+      {open ? (
+        <main className={styles.split}>
+          <div className={styles.photo}>
+            <PhotoStage />
+          </div>
+          <div className={styles.sheet}>
+            <ResultSheet>
+              {state.stage === 'preparing' && <ModelProgress />}
+              <ItemRail />
+            </ResultSheet>
+          </div>
+        </main>
+      ) : (
+        <EmptyScreen onCamera={() => setCamera(true)}>
+          <ModelProgress />
+        </EmptyScreen>
+      )}
+      <DropAnywhere />
+      {camera && <CameraDialog onClose={() => setCamera(false)} />}
+      {update && <UpdateNote apply={update.apply} />}
+      <Announcer text={announcement(state, language, words)} />
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import type { FlowState } from './flow.ts';
+import { targetName } from './naming.ts';
+import { errorWords } from './services/error-words.ts';
+import type { Language } from './services/language.ts';
+import type { Words } from './services/words.ts';
+
+/** What a screen reader says about a state; the same text is said once. */
+export function announcement(state: FlowState, language: Language, words: Words): string {
+  const { stage, search, targets } = state;
+  if (state.error) return errorWords(state.error.code, language);
+  if (stage === 'empty') return '';
+  if (stage === 'preparing') return words.preparing;
+  if (stage === 'detecting') return words.looking;
+  if (search?.error) return errorWords(search.error.code, language);
+  if (search?.stage === 'done') return search.total === 0 ? words.noResults : words.resultCount(search.total);
+  const items = targets.filter(({ box }) => box !== null);
+  return items.length === 0 ? words.nothingFound : words.found(items.map((item) => targetName(item, language, words)));
+}

@@ -1,0 +1,37 @@
+import { useRef } from 'react';
+import { usePage } from '#app/page.tsx';
+import { Button } from '#app/ui/Button.tsx';
+import { VisuallyHidden } from '#app/ui/VisuallyHidden.tsx';
+
+interface PickButtonProps {
+  readonly label: string;
+  readonly look: 'primary' | 'quiet';
+}
+
+/** Opens the system's picker: gallery, files and, on phones, the camera app. */
+export function PickButton({ label, look }: PickButtonProps) {
+  const { flow } = usePage();
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <Button look={look} icon="photo" data-testid="pick-photo" onClick={() => input.current?.click()}>
+        {label}
+      </Button>
+      <VisuallyHidden>
+        <input
+          ref={input}
+          type="file"
+          accept="image/*"
+          tabIndex={-1}
+          aria-hidden="true"
+          data-testid="photo-input"
+          onChange={({ currentTarget }) => {
+            const file = currentTarget.files?.[0];
+            currentTarget.value = ''; // choosing the same file again is a change, too
+            if (file) void flow.addPhoto(file);
+          }}
+        />
+      </VisuallyHidden>
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import type { PhotoView, Target } from '#app/flow.ts';
+import { targetName } from '#app/naming.ts';
+import { usePage } from '#app/page.tsx';
+import styles from './BoxButton.module.css';
+import { place } from './place.ts';
+
+interface BoxButtonProps {
+  readonly target: Target;
+  readonly photo: PhotoView;
+  /** Number in reading order, from 1. */
+  readonly number: number;
+  readonly count: number;
+  readonly layer: number;
+  readonly chosen: boolean;
+  readonly onChoose: () => void;
+}
+
+/** The outline of one item on the photo. */
+export function BoxButton({ target, photo, number, count, layer, chosen, onChoose }: BoxButtonProps) {
+  const { words, language } = usePage();
+  const { box } = target;
+  if (!box) return null;
+  const name = targetName(target, language, words);
+  return (
+    <button
+      type="button"
+      className={`${styles.box} ${chosen ? styles.chosen : ''}`}
+      style={{ ...place(box, photo), zIndex: layer }}
+      aria-label={words.boxName(name, number, count)}
+      aria-pressed={chosen}
+      data-testid="box"
+      data-kind={target.kind}
+      data-score={target.score.toFixed(3)}
+      onClick={onChoose}
+    >
+      <span className={styles.dot} />
+      <span className={styles.name}>{name}</span>
+    </button>
+  );
+}

@@ -1,0 +1,46 @@
+import type { PhotoView, Target } from '#app/flow.ts';
+import { targetName } from '#app/naming.ts';
+import { useFlow, usePage } from '#app/page.tsx';
+import styles from './ItemRail.module.css';
+import { thumbnail } from './thumbnail.ts';
+
+/** The items once more, as a row of small pictures: for boxes that hide each other, and for the whole photo. */
+export function ItemRail() {
+  const { words } = usePage();
+  const { photo, targets, selected } = useFlow();
+  if (!photo || targets.length < 2) return null;
+  return (
+    <ul className={styles.rail} aria-label={words.items}>
+      {targets.map((target, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the place in the list is what identifies a target
+        <li key={index}>
+          <RailButton target={target} photo={photo} index={index} chosen={index === selected} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+interface RailButtonProps {
+  readonly target: Target;
+  readonly photo: PhotoView;
+  readonly index: number;
+  readonly chosen: boolean;
+}
+
+function RailButton({ target, photo, index, chosen }: RailButtonProps) {
+  const { words, language, flow } = usePage();
+  return (
+    <button
+      type="button"
+      className={`${styles.item} ${chosen ? styles.chosen : ''}`}
+      aria-pressed={chosen}
+      onClick={() => void flow.select(index)}
+    >
+      <span className={styles.crop}>
+        <img src={photo.url} alt="" style={thumbnail(target.box, photo)} />
+      </span>
+      <span className={styles.name}>{targetName(target, language, words)}</span>
+    </button>
+  );
+}

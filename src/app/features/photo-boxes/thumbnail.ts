@@ -1,0 +1,17 @@
+import type { PhotoView } from '#app/flow.ts';
+import type { Box } from '#core/boxes.ts';
+
+/** Side of a thumbnail in CSS pixels. */
+export const THUMBNAIL = 56;
+
+/** Size and place of the photo behind a square window, so that the window shows the middle of the box. */
+export function thumbnail(box: Box | null, photo: PhotoView) {
+  const { x, y, width, height } = box ?? { x: 0, y: 0, width: photo.width, height: photo.height };
+  const scale = THUMBNAIL / Math.min(width, height);
+  return {
+    width: photo.width * scale,
+    height: photo.height * scale,
+    left: THUMBNAIL / 2 - (x + width / 2) * scale,
+    top: THUMBNAIL / 2 - (y + height / 2) * scale,
+  };
+}

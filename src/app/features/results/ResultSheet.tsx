@@ -1,0 +1,107 @@
+import type { ReactNode } from 'react';
+import { nothingFound, type SearchState } from '#app/flow.ts';
+import { describedNames } from '#app/naming.ts';
+import { useFlow, usePage } from '#app/page.tsx';
+import { errorWords } from '#app/services/error-words.ts';
+import { Button } from '#app/ui/Button.tsx';
+import { Note } from '#app/ui/Note.tsx';
+import { Skeleton } from '#app/ui/Skeleton.tsx';
+import { CardGrid } from './CardGrid.tsx';
+import { Chips } from './Chips.tsx';
+import styles from './ResultSheet.module.css';
+import { SearchTrouble } from './SearchTrouble.tsx';
+import { SentBadge } from './SentBadge.tsx';
+import { SortControl } from './SortControl.tsx';
+
+/** What was found for the chosen item. `children`: the ways to choose another. */
+export function ResultSheet({ children }: { readonly children: ReactNode }) {
+  const { words, language, flow } = usePage();
+  const state = useFlow();
+  const { search, error } = state;
+  return (
+    <section className={styles.sheet} aria-label={words.results}>
+      {children}
+      {state.stage === 'failed' && error && (
+        <Note
+          icon="alert"
+          tone="bad"
+          data-testid="error-note"
+          data-code={error.code}
+          actions={<Button onClick={() => void flow.retry()}>{words.retry}</Button>}
+        >
+          {errorWords(error.code, language)}
+        </Note>
+      )}
+      {nothingFound(state) && <p className={styles.plain}>{words.nothingFound}</p>}
+      {search && <Results search={search} />}
+      {!search && state.stage !== 'failed' && <Waiting />}
+    </section>
+  );
+}
+
+function Results({ search }: { readonly search: SearchState }) {
+  const { words } = usePage();
+  const { stage, description, error } = search;
+  const empty = stage === 'done' && search.hits.length === 0;
+  return (
+    <>
+      <Heading search={search} />
+      {description && (stage === 'searching' || stage === 'done') && <Chips search={search} />}
+      {error && <SearchTrouble error={error} search={search} />}
+      {empty && (
+        <Note icon="whole" title={words.noResults}>
+          {words.noResultsHint}
+        </Note>
+      )}
+      {stage !== 'failed' && !empty && (
+        <>
+          <div className={styles.row}>
+            <p className={styles.count}>
+              {stage === 'done'
+                ? words.resultCount(search.total)
+                : stage === 'describing'
+                  ? words.describing
+                  : words.searching}
+            </p>
+            <SortControl search={search} />
+          </div>
+          <CardGrid search={search} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Heading({ search }: { readonly search: SearchState }) {
+  const { words, language } = usePage();
+  const { description, stage } = search;
+  return (
+    <header className={styles.heading}>
+      <div className={styles.title}>
+        <p className={styles.over}>{stage === 'failed' ? words.thisIs : words.results}</p>
+        {description ? (
+          <h2 data-testid="named-label" data-label={description.label}>
+            {describedNames(description, language).name}
+          </h2>
+        ) : (
+          <h2>
+            <Skeleton width="7em" />
+          </h2>
+        )}
+      </div>
+      <SentBadge search={search} />
+    </header>
+  );
+}
+
+/** The sheet before anything is known, with the room its content will take. */
+function Waiting() {
+  return (
+    <div className={styles.waiting} aria-hidden="true">
+      <h2>
+        <Skeleton width="7em" />
+      </h2>
+      <CardGrid search={null} />
+    </div>
+  );
+}

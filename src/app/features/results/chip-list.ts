@@ -1,0 +1,18 @@
+import type { CategoryCount } from '#core/search-protocol.ts';
+
+export interface Chip {
+  /** null: all categories. */
+  readonly category: number | null;
+  readonly count: number | null;
+}
+
+/** The detected category first, then all, then what else lies near, most first. */
+export function chipList(detected: number, counts: readonly CategoryCount[]): Chip[] {
+  const own = counts.find(({ category }) => category === detected);
+  const others = counts.filter(({ category, count }) => category !== detected && count > 0);
+  return [
+    { category: detected, count: own?.count ?? null },
+    { category: null, count: null },
+    ...others.map(({ category, count }) => ({ category, count })),
+  ];
+}

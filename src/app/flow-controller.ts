@@ -1,0 +1,196 @@
+/** Drives the flow: photo → items → description → search. Knows no React; everything slow is passed in. */
+import { type ErrorCode, TongkuanError, toTongkuanError } from '#core/errors.ts';
+import { LIMIT_DEFAULT, type SearchQuery, type Sort } from '#core/search-protocol.ts';
+import { encodeVector } from '#core/vector.ts';
+import { EMPTY, type FlowAction, type FlowState, flow, type PhotoView } from './flow.ts';
+import type { Search } from './services/search-client.ts';
+import type { Vision, VisionPhoto } from './services/vision-client.ts';
+
+const NEEDS_NETWORK: ReadonlySet<ErrorCode> = new Set(['SEARCH_OFFLINE', 'SEARCH_UNREACHABLE', 'MODEL_FETCH']);
+
+export interface FlowDeps {
+  readonly vision: Vision;
+  readonly search: Search;
+  readonly check: (photo: Blob) => Blob;
+  readonly show: (photo: Blob) => Promise<PhotoView>;
+  readonly hide: (photo: PhotoView) => void;
+}
+
+export class FlowController {
+  #state: FlowState = EMPTY;
+  #picture: Blob | null = null;
+  #opened: VisionPhoto | null = null;
+  #photoAbort = new AbortController();
+  #searchAbort = new AbortController();
+  readonly #deps: FlowDeps;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(deps: FlowDeps) {
+    this.#deps = deps;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly state = (): FlowState => this.#state;
+
+  /** Shows a photo at once, finds what is in it and searches the most prominent item. */
+  async addPhoto(picture: Blob): Promise<void> {
+    this.#leavePhoto();
+    const signal = this.#photoAbort.signal;
+    try {
+      const photo = await this.#deps.show(this.#deps.check(picture));
+      if (signal.aborted) return this.#deps.hide(photo);
+      this.#picture = picture;
+      this.#dispatch({ type: 'photo-shown', photo });
+    } catch (thrown) {
+      if (signal.aborted) return;
+      this.#dispatch({ type: 'closed' });
+      this.#failPhoto(thrown);
+      return;
+    }
+    await this.#look(picture, signal);
+  }
+
+  /** Reports something that went wrong before there was a photo, such as an empty clipboard. */
+  reject(thrown: unknown): void {
+    this.close();
+    this.#failPhoto(thrown);
+  }
+
+  /** Describes and searches another item of the photo. */
+  async select(index: number): Promise<void> {
+    const { selected, search } = this.#state;
+    if (selected === index && search && search.stage !== 'failed') return; // nothing new to ask
+    this.#dispatch({ type: 'target-selected', index });
+    await this.#describe();
+  }
+
+  /** The same 144 bytes again, with another filter or order. */
+  async change(category: number | null, sort: Sort): Promise<void> {
+    this.#dispatch({ type: 'search-changed', category, sort });
+    await this.#search();
+  }
+
+  /** The next page of the results. */
+  async more(): Promise<void> {
+    const { search } = this.#state;
+    if (search?.stage !== 'done' || search.loadingMore) return;
+    this.#dispatch({ type: 'more-asked' });
+    await this.#ask(search.hits.length);
+  }
+
+  /** Tries again what failed last. */
+  async retry(): Promise<void> {
+    const { stage, search } = this.#state;
+    if (stage === 'failed' && this.#picture) await this.#look(this.#picture, this.#freshPhotoSignal());
+    else if (search?.error && search.stage === 'done') await this.more();
+    else if (search?.description) await this.change(search.category, search.sort);
+    else if (search) await this.select(this.#state.selected);
+  }
+
+  /** Repeats what failed for want of a network, unasked. */
+  networkReturned(): void {
+    const code = this.#state.search?.error?.code ?? this.#state.error?.code;
+    if (code && NEEDS_NETWORK.has(code)) void this.retry();
+  }
+
+  /** Back to the empty screen; whatever is under way is dropped. */
+  close(): void {
+    this.#leavePhoto();
+    this.#dispatch({ type: 'closed' });
+  }
+
+  async #look(picture: Blob, signal: AbortSignal): Promise<void> {
+    const { vision } = this.#deps;
+    try {
+      const opened = await vision.open(picture, signal);
+      this.#opened = opened;
+      this.#dispatch({ type: 'photo-opened' });
+      const items = await vision.detect(opened, signal);
+      throwIfLeft(signal);
+      this.#dispatch({ type: 'items-found', items });
+    } catch (thrown) {
+      if (!signal.aborted) this.#failPhoto(thrown);
+      return;
+    }
+    await this.#describe();
+  }
+
+  async #describe(): Promise<void> {
+    const signal = this.#freshSearchSignal();
+    const target = this.#state.targets[this.#state.selected];
+    if (!target || !this.#opened) return;
+    try {
+      const description = await this.#deps.vision.describe(this.#opened, target.box, target.kind, signal);
+      throwIfLeft(signal);
+      this.#dispatch({ type: 'described', description });
+    } catch (thrown) {
+      if (!signal.aborted) this.#dispatch({ type: 'search-failed', error: toTongkuanError(thrown, 'RUNTIME_FAILED') });
+      return;
+    }
+    await this.#search();
+  }
+
+  #search(): Promise<void> {
+    return this.#ask(0);
+  }
+
+  async #ask(offset: number): Promise<void> {
+    const signal = this.#freshSearchSignal();
+    const { search } = this.#state;
+    if (!search?.description) return;
+    const { modelKey, vector } = search.description;
+    const bytes = encodeVector({ modelKey, components: vector });
+    try {
+      const response = await this.#deps.search(bytes, queryOf(search.category, search.sort, offset), signal);
+      throwIfLeft(signal);
+      this.#dispatch({ type: 'search-sent', bytes: bytes.length });
+      this.#dispatch({ type: offset === 0 ? 'search-answered' : 'more-answered', response });
+    } catch (thrown) {
+      if (signal.aborted) return;
+      this.#dispatch({ type: 'search-failed', error: toTongkuanError(thrown, 'SEARCH_UNREACHABLE') });
+    }
+  }
+
+  #failPhoto(thrown: unknown): void {
+    this.#dispatch({ type: 'photo-failed', error: toTongkuanError(thrown, 'RUNTIME_FAILED') });
+  }
+
+  #freshPhotoSignal(): AbortSignal {
+    this.#photoAbort.abort();
+    this.#photoAbort = new AbortController();
+    return this.#photoAbort.signal;
+  }
+
+  #freshSearchSignal(): AbortSignal {
+    this.#searchAbort.abort();
+    this.#searchAbort = new AbortController();
+    return this.#searchAbort.signal;
+  }
+
+  /** Stops all work on the present photo and frees it, on screen and in the worker. */
+  #leavePhoto(): void {
+    this.#freshPhotoSignal();
+    this.#freshSearchSignal();
+    if (this.#opened) this.#deps.vision.release(this.#opened);
+    if (this.#state.photo) this.#deps.hide(this.#state.photo);
+    this.#opened = null;
+    this.#picture = null;
+  }
+
+  #dispatch(action: FlowAction): void {
+    this.#state = flow(this.#state, action);
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function queryOf(category: number | null, sort: Sort, offset: number): SearchQuery {
+  return { ...(category === null ? {} : { category }), sort, offset, limit: LIMIT_DEFAULT };
+}
+
+function throwIfLeft(signal: AbortSignal): void {
+  if (signal.aborted) throw new TongkuanError('ABORTED');
+}

@@ -1,0 +1,155 @@
+/** The way of one photo as a state machine: pure, so that every step can be tested without a browser. */
+import type { Box } from '#core/boxes.ts';
+import type { TongkuanError } from '#core/errors.ts';
+import type { CategoryCount, SearchHit, SearchResponse, Sort } from '#core/search-protocol.ts';
+import type { Description, DetectedItem, Kind } from '#core/vision-api.ts';
+import { bestItem } from './best-item.ts';
+
+export interface PhotoView {
+  readonly url: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Something in the photo that can be searched; no box: the whole photo. */
+export interface Target {
+  readonly box: Box | null;
+  readonly kind: Kind | null;
+  readonly score: number;
+}
+
+export interface SearchState {
+  readonly stage: 'describing' | 'searching' | 'done' | 'failed';
+  readonly description: Description | null;
+  /** Category asked for; null: all. */
+  readonly category: number | null;
+  readonly sort: Sort;
+  readonly hits: readonly SearchHit[];
+  readonly total: number;
+  readonly categories: readonly CategoryCount[];
+  readonly loadingMore: boolean;
+  readonly error: TongkuanError | null;
+  /** Bytes of the last request that left; 0 before the first. */
+  readonly bytesSent: number;
+}
+
+export interface FlowState {
+  readonly stage: 'empty' | 'preparing' | 'detecting' | 'found' | 'failed';
+  readonly photo: PhotoView | null;
+  readonly error: TongkuanError | null;
+  /** Detected items, then the whole photo. */
+  readonly targets: readonly Target[];
+  readonly selected: number;
+  readonly search: SearchState | null;
+}
+
+export type FlowAction =
+  | { readonly type: 'photo-shown'; readonly photo: PhotoView }
+  | { readonly type: 'photo-opened' }
+  | { readonly type: 'items-found'; readonly items: readonly DetectedItem[] }
+  | { readonly type: 'photo-failed'; readonly error: TongkuanError }
+  | { readonly type: 'target-selected'; readonly index: number }
+  | { readonly type: 'described'; readonly description: Description }
+  | { readonly type: 'search-changed'; readonly category: number | null; readonly sort: Sort }
+  | { readonly type: 'search-sent'; readonly bytes: number }
+  | { readonly type: 'search-answered'; readonly response: SearchResponse }
+  | { readonly type: 'more-asked' }
+  | { readonly type: 'more-answered'; readonly response: SearchResponse }
+  | { readonly type: 'search-failed'; readonly error: TongkuanError }
+  | { readonly type: 'closed' };
+
+export const EMPTY: FlowState = { stage: 'empty', photo: null, error: null, targets: [], selected: -1, search: null };
+
+const NEW_SEARCH: SearchState = {
+  stage: 'describing',
+  description: null,
+  category: null,
+  sort: 'similarity',
+  hits: [],
+  total: 0,
+  categories: [],
+  loadingMore: false,
+  error: null,
+  bytesSent: 0,
+};
+
+const WHOLE: Target = { box: null, kind: null, score: 0 };
+
+/** True when the detector saw nothing and the whole photo stands in. */
+export function nothingFound(state: FlowState): boolean {
+  return state.stage === 'found' && state.targets.length === 1;
+}
+
+/** The next state. Actions that make no sense in a state leave it as it is. */
+export function flow(state: FlowState, action: FlowAction): FlowState {
+  switch (action.type) {
+    case 'photo-shown':
+      return { ...EMPTY, stage: 'preparing', photo: action.photo };
+    case 'photo-opened':
+      return { ...state, stage: 'detecting', error: null };
+    case 'items-found':
+      return found(state, action.items);
+    case 'photo-failed':
+      return { ...state, stage: state.photo ? 'failed' : 'empty', error: action.error };
+    case 'target-selected':
+      return state.targets[action.index] ? { ...state, selected: action.index, search: NEW_SEARCH } : state;
+    case 'closed':
+      return EMPTY;
+    default:
+      return state.search ? { ...state, search: search(state.search, action) } : state;
+  }
+}
+
+function found(state: FlowState, items: readonly DetectedItem[]): FlowState {
+  const { photo } = state;
+  if (!photo) return state;
+  const targets = [...items.map(({ box, kind, score }) => ({ box, kind, score })), WHOLE];
+  const best = bestItem(items, photo.width, photo.height);
+  return { ...state, stage: 'found', error: null, targets, selected: Math.max(best, 0), search: NEW_SEARCH };
+}
+
+type SearchAction = Exclude<
+  FlowAction,
+  { type: 'photo-shown' | 'photo-opened' | 'items-found' | 'photo-failed' | 'target-selected' | 'closed' }
+>;
+
+function search(state: SearchState, action: SearchAction): SearchState {
+  switch (action.type) {
+    case 'described': {
+      const { description } = action;
+      return { ...state, stage: 'searching', description, category: description.category };
+    }
+    case 'search-changed':
+      return {
+        ...state,
+        stage: 'searching',
+        category: action.category,
+        sort: action.sort,
+        error: null,
+        loadingMore: false,
+      };
+    case 'search-sent':
+      return { ...state, bytesSent: action.bytes };
+    case 'search-answered': {
+      const { hits, total, categories } = action.response;
+      return { ...state, stage: 'done', hits, total, categories, error: null, loadingMore: false };
+    }
+    case 'more-asked':
+      return { ...state, loadingMore: true, error: null };
+    case 'more-answered':
+      return {
+        ...state,
+        hits: withoutRepeats(state.hits, action.response.hits),
+        total: action.response.total,
+        loadingMore: false,
+      };
+    case 'search-failed':
+      return { ...state, stage: state.loadingMore ? 'done' : 'failed', loadingMore: false, error: action.error };
+  }
+}
+
+/** The catalogue may change between two pages; a product is shown once. */
+function withoutRepeats(shown: readonly SearchHit[], more: readonly SearchHit[]): SearchHit[] {
+  const ids = new Set(shown.map(({ product }) => product.id));
+  return [...shown, ...more.filter(({ product }) => !ids.has(product.id))];
+}

@@ -1,0 +1,56 @@
+/** Puts the parts together: language, models, search, page. */
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { FlowController } from './flow-controller.ts';
+import { PageProvider } from './page.tsx';
+import { devicePolicy } from './services/device.ts';
+import { chooseLanguage, languageTag } from './services/language.ts';
+import { ModelLoader, whenIdle } from './services/model-loader.ts';
+import { offlineReady, registerServiceWorker } from './services/offline.ts';
+import { checkPhoto, hidePhoto, showPhoto } from './services/photo-input.ts';
+import { createSearch } from './services/search-client.ts';
+import { createVisionWorker, VisionClient } from './services/vision-client.ts';
+import { wordsFor } from './services/words.ts';
+import './styles/tokens.css';
+import './styles/base.css';
+
+const html = document.documentElement;
+const language = chooseLanguage(navigator.languages);
+const words = wordsFor(language);
+html.lang = languageTag(language);
+document.title = words.documentTitle;
+
+const vision = new VisionClient({
+  createWorker: createVisionWorker,
+  policy: devicePolicy(navigator),
+  onProgress: (progress) => models.progressed(progress),
+});
+const models = new ModelLoader(() => vision.load(), offlineReady);
+const isOnline = () => navigator.onLine;
+const search = createSearch({ fetch: (...request) => fetch(...request), isOnline });
+const flow = new FlowController({ vision, search, check: checkPhoto, show: showPhoto, hide: hidePhoto });
+
+models.subscribe(() => {
+  const { stage, offline } = models.status();
+  if (stage !== 'waiting') html.dataset.models = stage;
+  if (offline) html.dataset.offlineReady = 'true';
+});
+// A photo needs the models now, however busy the browser is and whatever it wants to save.
+flow.subscribe(() => flow.state().stage === 'preparing' && void models.start());
+addEventListener('online', () => {
+  if (models.status().stage === 'failed') void models.start();
+  flow.networkReturned();
+});
+whenIdle(() => void models.start());
+
+const root = document.getElementById('root');
+if (root) {
+  createRoot(root).render(
+    <StrictMode>
+      <PageProvider value={{ language, words, flow, models }}>
+        <App watchUpdate={registerServiceWorker} />
+      </PageProvider>
+    </StrictMode>,
+  );
+}

@@ -1,0 +1,30 @@
+/** What things are called, in the user's language. */
+import { categoryById, categoryOfLabel, fineLabel, isCategory, KIND_NAMES } from '#core/taxonomy.ts';
+import type { Description } from '#core/vision-api.ts';
+import type { Target } from './flow.ts';
+import type { Language } from './services/language.ts';
+import type { Words } from './services/words.ts';
+
+const RUNNERS_UP = 3;
+
+export function targetName({ kind }: Target, language: Language, words: Words): string {
+  return kind ? KIND_NAMES[kind][language] : words.wholePhoto;
+}
+
+export function categoryName(id: number, language: Language): string {
+  return isCategory(id) ? categoryById(id)[language] : String(id);
+}
+
+export function labelName(slug: string, language: Language): string {
+  return fineLabel(slug)?.[language] ?? slug.replaceAll('-', ' ');
+}
+
+/** Best name of what was described, and what else it might be. The name never contradicts the category. */
+export function describedNames(description: Description, language: Language): { name: string; others: string[] } {
+  const slugs = [description.label, ...description.labels.map(({ label }) => label)];
+  const fitting = slugs.find((slug) => categoryOfLabel(slug) === description.category);
+  const name = fitting ? labelName(fitting, language) : categoryName(description.category, language);
+  const others = new Set(slugs.map((slug) => labelName(slug, language)));
+  others.delete(name);
+  return { name, others: [...others].slice(0, RUNNERS_UP) };
+}

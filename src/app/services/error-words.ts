@@ -1,0 +1,96 @@
+/** What a shopper reads for each error code. `null`: the page never meets it. A new code does not compile until decided. */
+import type { ErrorCode } from '#core/errors.ts';
+import type { LocalText } from '#core/product.ts';
+import type { Language } from './language.ts';
+
+const MISUNDERSTOOD = {
+  zh: '页面和店铺版本不一致，请刷新后再试。',
+  en: 'This page and the shop do not fit together. Reload and try again.',
+};
+const NO_SHOP = { zh: '店铺暂时没有商品，请稍后再试。', en: 'The shop has no products right now. Try again later.' };
+const SHOP_TROUBLE = {
+  zh: '店铺出了点问题，请稍后再试。',
+  en: 'The shop has trouble at the moment. Try again in a while.',
+};
+const TRY_AGAIN = { zh: '识图时出错了，请再试一次。', en: 'Looking at the photo failed. Try again.' };
+
+export const ERROR_WORDS: Readonly<Record<ErrorCode, LocalText | null>> = {
+  VECTOR_LENGTH: MISUNDERSTOOD,
+  VECTOR_MAGIC: MISUNDERSTOOD,
+  VECTOR_TYPE: MISUNDERSTOOD,
+  VECTOR_ZERO: TRY_AGAIN,
+  MODEL_MISMATCH: { zh: '识图模型有更新，请刷新页面。', en: 'There is a newer model for this shop. Reload the page.' },
+  QUERY_INVALID: MISUNDERSTOOD,
+  CATEGORY_UNKNOWN: MISUNDERSTOOD,
+  BODY_TYPE: MISUNDERSTOOD,
+  BODY_TOO_LARGE: MISUNDERSTOOD,
+  PRODUCT_UNKNOWN: null,
+  PICTURE_MISSING: null,
+  ROUTE_UNKNOWN: MISUNDERSTOOD,
+  RATE_LIMITED: { zh: '搜索太频繁了，请稍等片刻。', en: 'That was a lot of searches. Wait a moment, then try again.' },
+  INTERNAL: SHOP_TROUBLE,
+  INDEX_MISSING: NO_SHOP,
+  INDEX_BUSY: NO_SHOP,
+  INDEX_BROKEN: SHOP_TROUBLE,
+  SEARCH_OFFLINE: { zh: '当前没有网络。', en: 'You are offline.' },
+  SEARCH_UNREACHABLE: {
+    zh: '连不上店铺，请检查网络后再试。',
+    en: 'The shop did not answer. Check your connection and try again.',
+  },
+  SEARCH_BAD_ANSWER: SHOP_TROUBLE,
+  PICTURE_UNREADABLE: {
+    zh: '这张图片打不开。可以换成 JPEG 或 PNG，或截一张图再试。',
+    en: 'This picture cannot be opened. Try a JPEG or PNG, or a screenshot of it.',
+  },
+  PICTURE_TOO_LARGE: {
+    zh: '图片太大了，请换一张 50 MB 以内的。',
+    en: 'This picture is too large. Choose one below 50 MB.',
+  },
+  PICTURE_TOO_SMALL: { zh: '图片太小，看不清里面的东西。', en: 'This picture is too small to see anything in it.' },
+  PICTURE_FETCH: {
+    zh: '示例图片没有下载成功，请检查网络。',
+    en: 'The picture could not be fetched. Check your connection.',
+  },
+  MANIFEST_INVALID: {
+    zh: '识图组件有误，请刷新页面。',
+    en: 'The part that looks at photos is damaged. Reload the page.',
+  },
+  MODEL_FETCH: {
+    zh: '识图组件下载失败，请检查网络后重试。',
+    en: 'The part that looks at photos could not be fetched. Check your connection and try again.',
+  },
+  MODEL_CORRUPT: {
+    zh: '识图组件下载不完整，请重试。',
+    en: 'The part that looks at photos arrived damaged. Try again.',
+  },
+  RUNTIME_UNAVAILABLE: {
+    zh: '这个浏览器无法运行识图组件，请换用最新版浏览器。',
+    en: 'This browser cannot run the part that looks at photos. Try an up-to-date browser.',
+  },
+  RUNTIME_FAILED: TRY_AGAIN,
+  WORKER_DIED: {
+    zh: '识图组件中断了，已重新启动，请再试一次。',
+    en: 'The part that looks at photos stopped and was restarted. Try again.',
+  },
+  DEADLINE: { zh: '等得太久，已停下。请再试一次。', en: 'This took too long and was stopped. Try again.' },
+  ABORTED: { zh: '已取消。', en: 'Cancelled.' },
+  PHOTO_UNKNOWN: TRY_AGAIN,
+  CAMERA_REFUSED: {
+    zh: '没有相机权限。可在浏览器设置中允许后再试。',
+    en: 'The camera was not allowed. You can allow it in the browser’s settings.',
+  },
+  CAMERA_MISSING: { zh: '没有找到相机。', en: 'No camera was found.' },
+  CAMERA_FAILED: {
+    zh: '相机没能打开，可能正被其他应用占用。',
+    en: 'The camera did not start. Another app may be using it.',
+  },
+  FEED_UNREADABLE: null,
+  FEED_COLUMN: null,
+  FEED_LINE: null,
+  USAGE: null,
+};
+
+/** The sentence for a code; a code the page should never meet reads like trouble on the other side. */
+export function errorWords(code: ErrorCode, language: Language): string {
+  return (ERROR_WORDS[code] ?? SHOP_TROUBLE)[language];
+}

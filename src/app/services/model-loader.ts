@@ -1,0 +1,61 @@
+/** Loads the models once, in the background, and tells how far it is. */
+import { type TongkuanError, toTongkuanError } from '#core/errors.ts';
+import type { LoadProgress, RuntimeReport } from '#core/vision-api.ts';
+
+export interface ModelStatus {
+  readonly stage: 'waiting' | 'loading' | 'ready' | 'failed';
+  readonly progress: LoadProgress;
+  readonly error: TongkuanError | null;
+  /** True once flight mode works. */
+  readonly offline: boolean;
+}
+
+export class ModelLoader {
+  #status: ModelStatus = { stage: 'waiting', progress: { loaded: 0, total: 0 }, error: null, offline: false };
+  readonly #listeners = new Set<() => void>();
+  readonly #load: () => Promise<RuntimeReport>;
+  readonly #offlineReady: () => Promise<boolean>;
+
+  constructor(load: () => Promise<RuntimeReport>, offlineReady: () => Promise<boolean>) {
+    this.#load = load;
+    this.#offlineReady = offlineReady;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly status = (): ModelStatus => this.#status;
+
+  readonly progressed = (progress: LoadProgress): void => this.#set({ progress });
+
+  /** Starts loading unless that is done or under way; never rejects. */
+  async start(): Promise<void> {
+    if (this.#status.stage === 'loading' || this.#status.stage === 'ready') return;
+    this.#set({ stage: 'loading', error: null });
+    try {
+      await this.#load();
+      this.#set({ stage: 'ready' });
+    } catch (thrown) {
+      this.#set({ stage: 'failed', error: toTongkuanError(thrown, 'RUNTIME_UNAVAILABLE') });
+      return;
+    }
+    if (await this.#offlineReady().catch(() => false)) this.#set({ offline: true });
+  }
+
+  #set(change: Partial<ModelStatus>): void {
+    this.#status = { ...this.#status, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** Calls back when the page is drawn and the browser idle; on connections that ask to save data, never. */
+export function whenIdle(callback: () => void): void {
+  const connection = (navigator as { connection?: { saveData?: boolean } }).connection;
+  if (connection?.saveData) return;
+  const soon = () =>
+    'requestIdleCallback' in window ? requestIdleCallback(callback, { timeout: 2000 }) : setTimeout(callback, 300);
+  if (document.readyState === 'complete') soon();
+  else addEventListener('load', soon, { once: true });
+}

@@ -1,0 +1,170 @@
+/**
+ * The page's one way to the vision worker. Calls queue up and run one at a time; each can be aborted, has a deadline and
+ * fails with a coded error when the worker dies. A dead or silent worker is replaced: the next call starts a new one,
+ * which finds the models in the cache, and photos are opened in it again without the caller noticing.
+ */
+import type { Box } from '#core/boxes.ts';
+import { type TongkuanError, toTongkuanError } from '#core/errors.ts';
+import type { Description, DetectedItem, Kind, LoadProgress, RuntimeReport } from '#core/vision-api.ts';
+import { type DevicePolicy, smaller } from './device.ts';
+import { guarded, throwIfAborted } from './guard.ts';
+import { serialQueue } from './serial-queue.ts';
+import { type WorkerLike, WorkerSession } from './worker-session.ts';
+
+/** Decoding a 50 MB picture on a slow phone takes seconds, not this. */
+const OPEN_DEADLINE_MS = 20_000;
+/** A run takes well under a second; the first one after loading may compile shaders. */
+const RUN_DEADLINE_MS = 20_000;
+/** `ping` is answered at once, even while a phone wakes up. */
+const PING_DEADLINE_MS = 4_000;
+/** After this long without an answer the system may have killed the worker in the background without a word. */
+const IDLE_BEFORE_PING_MS = 30_000;
+
+/** A photo the client keeps open. Width and height are upright. */
+export interface VisionPhoto {
+  readonly picture: Blob;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What the page needs of vision; tests of the flow pass their own. */
+export interface Vision {
+  load(): Promise<RuntimeReport>;
+  open(picture: Blob, signal: AbortSignal): Promise<VisionPhoto>;
+  detect(photo: VisionPhoto, signal: AbortSignal): Promise<DetectedItem[]>;
+  describe(photo: VisionPhoto, box: Box | null, kind: Kind | null, signal: AbortSignal): Promise<Description>;
+  release(photo: VisionPhoto): void;
+}
+
+export interface VisionClientOptions {
+  readonly createWorker: () => WorkerLike;
+  readonly policy: DevicePolicy;
+  readonly onProgress?: (progress: LoadProgress) => void;
+}
+
+/** Starts the real worker; the only place that names its file. */
+export function createVisionWorker(): Worker {
+  return new Worker(new URL('../../vision/browser/worker.ts', import.meta.url), { type: 'module', name: 'vision' });
+}
+
+export class VisionClient implements Vision {
+  #session: WorkerSession | undefined;
+  #policy: DevicePolicy;
+  #lastAnswer = 0;
+  readonly #options: VisionClientOptions;
+  readonly #queue = serialQueue();
+
+  constructor(options: VisionClientOptions) {
+    this.#options = options;
+    this.#policy = options.policy;
+  }
+
+  /** Fetches and starts the models, if they are not running yet. @throws MODEL_FETCH, MODEL_CORRUPT, RUNTIME_UNAVAILABLE… */
+  load(): Promise<RuntimeReport> {
+    return this.#queue(async () => (await this.#loaded()).report);
+  }
+
+  open(picture: Blob, signal: AbortSignal): Promise<VisionPhoto> {
+    return this.#call(OPEN_DEADLINE_MS, signal, async ({ remote, photoIds }) => {
+      const { photoId, width, height } = await remote.open(picture);
+      // The caller may have left meanwhile; nobody else would free these pixels.
+      if (signal.aborted) void remote.release(photoId).catch(() => {});
+      const photo = { picture, width, height };
+      photoIds.set(photo, photoId);
+      return photo;
+    });
+  }
+
+  detect(photo: VisionPhoto, signal: AbortSignal): Promise<DetectedItem[]> {
+    return this.#call(RUN_DEADLINE_MS, signal, async (session) => {
+      session.runs += 1;
+      return session.remote.detect(await photoIdIn(session, photo));
+    });
+  }
+
+  describe(photo: VisionPhoto, box: Box | null, kind: Kind | null, signal: AbortSignal): Promise<Description> {
+    return this.#call(RUN_DEADLINE_MS, signal, async (session) => {
+      session.runs += 1;
+      const photoId = await photoIdIn(session, photo);
+      return kind ? session.remote.describe(photoId, box, kind) : session.remote.describe(photoId, box);
+    });
+  }
+
+  /** Frees the photo's pixels; quiet when the worker is gone, because then they are gone too. */
+  release(photo: VisionPhoto): void {
+    const session = this.#session;
+    const photoId = session?.photoIds.get(photo);
+    if (!session || photoId === undefined) return;
+    session.photoIds.delete(photo);
+    void this.#queue(() =>
+      guarded(session.remote.release(photoId), { died: session.died, deadlineMs: PING_DEADLINE_MS }),
+    ).catch(() => {});
+  }
+
+  #call<T>(deadlineMs: number, signal: AbortSignal, work: (session: WorkerSession) => Promise<T>): Promise<T> {
+    const queued = this.#queue(async () => {
+      throwIfAborted(signal);
+      const { session } = await guarded(this.#loaded(), { signal });
+      try {
+        const answer = await guarded(work(session), { signal, deadlineMs, died: session.died });
+        this.#lastAnswer = Date.now();
+        if (session.runs >= this.#policy.runsPerWorker) this.#replace(session);
+        return answer;
+      } catch (thrown) {
+        throw this.#judge(session, thrown);
+      }
+    });
+    return guarded(queued, { signal });
+  }
+
+  /** A broken runtime or a worker that is gone is replaced, by one that needs less memory. */
+  #judge(session: WorkerSession, thrown: unknown): TongkuanError {
+    const error = toTongkuanError(thrown, 'RUNTIME_FAILED');
+    if (error.code === 'WORKER_DIED' || error.code === 'DEADLINE' || error.code === 'RUNTIME_FAILED') {
+      this.#policy = smaller(this.#policy);
+      this.#replace(session);
+    }
+    return error;
+  }
+
+  #replace(session: WorkerSession): void {
+    session.end();
+    if (this.#session === session) this.#session = undefined;
+  }
+
+  async #loaded(): Promise<{ session: WorkerSession; report: RuntimeReport }> {
+    await this.#dropSilent();
+    const fresh = !this.#session;
+    const session = this.#session ?? new WorkerSession(this.#options.createWorker());
+    this.#session = session;
+    try {
+      const report = await session.load(this.#policy.load, (progress) => this.#options.onProgress?.(progress));
+      if (fresh) this.#lastAnswer = Date.now();
+      return { session, report };
+    } catch (thrown) {
+      this.#replace(session);
+      throw thrown;
+    }
+  }
+
+  /** Phones kill workers of sleeping pages silently: ask before relying on one that has been idle. */
+  async #dropSilent(): Promise<void> {
+    const session = this.#session;
+    if (!session || Date.now() - this.#lastAnswer < IDLE_BEFORE_PING_MS) return;
+    try {
+      await guarded(session.remote.ping(), { died: session.died, deadlineMs: PING_DEADLINE_MS });
+      this.#lastAnswer = Date.now();
+    } catch {
+      this.#replace(session);
+    }
+  }
+}
+
+/** The worker's id of a photo; opened again when this worker is younger than the photo. */
+async function photoIdIn({ remote, photoIds }: WorkerSession, photo: VisionPhoto): Promise<number> {
+  const known = photoIds.get(photo);
+  if (known !== undefined) return known;
+  const { photoId } = await remote.open(photo.picture);
+  photoIds.set(photo, photoId);
+  return photoId;
+}

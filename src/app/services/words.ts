@@ -1,0 +1,200 @@
+/** Every text of the page, in both languages. A missing one does not compile. */
+import type { Sort } from '#core/search-protocol.ts';
+import type { Language } from './language.ts';
+
+export interface Words {
+  readonly appName: string;
+  readonly documentTitle: string;
+  readonly headline: string;
+  readonly promise: string;
+  readonly pickPhoto: string;
+  readonly openCamera: string;
+  readonly paste: string;
+  readonly pasteEmpty: string;
+  readonly orDrop: string;
+  readonly dropHere: string;
+  readonly examples: string;
+  readonly newPhoto: string;
+  readonly cancel: string;
+  readonly close: string;
+  readonly retry: string;
+  readonly dismiss: string;
+  readonly photoAlt: string;
+  readonly preparing: string;
+  readonly looking: string;
+  readonly describing: string;
+  readonly searching: string;
+  readonly modelProgress: (loaded: string, total: string) => string;
+  readonly modelStarting: string;
+  readonly modelFailed: string;
+  readonly offlineReady: string;
+  readonly items: string;
+  readonly wholePhoto: string;
+  readonly nothingFound: string;
+  readonly found: (names: readonly string[]) => string;
+  readonly boxName: (name: string, index: number, count: number) => string;
+  readonly results: string;
+  readonly resultCount: (count: number) => string;
+  readonly noResults: string;
+  readonly noResultsHint: string;
+  readonly maybe: (names: readonly string[]) => string;
+  readonly all: string;
+  readonly categories: string;
+  readonly sortBy: string;
+  readonly sorts: Readonly<Record<Sort, string>>;
+  readonly loadMore: string;
+  readonly opensShop: string;
+  readonly sent: (bytes: number) => string;
+  readonly nothingSent: string;
+  readonly photoStayed: string;
+  readonly sentTitle: string;
+  readonly sentHeader: string;
+  readonly sentNumbers: string;
+  readonly sentNot: string;
+  readonly offlineTitle: string;
+  readonly offlineNote: string;
+  readonly thisIs: string;
+  readonly takePicture: string;
+  readonly switchLens: string;
+  readonly cameraTitle: string;
+  readonly cameraOther: string;
+  readonly install: string;
+  readonly installIos: string;
+  readonly updateReady: string;
+  readonly reload: string;
+  readonly licences: string;
+}
+
+const en: Words = {
+  appName: 'Tongkuan',
+  documentTitle: 'Tongkuan · Snap it, find the same style',
+  headline: 'Snap it, find the same style',
+  promise: 'The photo never leaves this device.',
+  pickPhoto: 'Choose a photo',
+  openCamera: 'Camera',
+  paste: 'Paste',
+  pasteEmpty: 'There is no picture on the clipboard. Copy one first, then paste.',
+  orDrop: 'or drop or paste a picture anywhere',
+  dropHere: 'Drop it to find the same style',
+  examples: 'No photo at hand? Try one of these',
+  newPhoto: 'New photo',
+  cancel: 'Cancel',
+  close: 'Close',
+  retry: 'Try again',
+  dismiss: 'Dismiss',
+  photoAlt: 'Your photo',
+  preparing: 'Getting ready…',
+  looking: 'Looking at the photo…',
+  describing: 'Taking a closer look…',
+  searching: 'Searching…',
+  modelProgress: (loaded, total) => `Getting ready, once: ${loaded} of ${total} MB`,
+  modelStarting: 'Getting ready…',
+  modelFailed: 'The part that looks at photos could not be fetched.',
+  offlineReady: 'Ready. Also recognises things without a network.',
+  items: 'In this photo',
+  wholePhoto: 'Whole photo',
+  nothingFound: 'No single item stands out, so the whole photo is searched.',
+  found: (names) =>
+    names.length === 1 ? `Found 1 item: ${names[0]}.` : `Found ${names.length} items: ${names.join(', ')}.`,
+  boxName: (name, index, count) => `${name}, item ${index} of ${count}`,
+  results: 'Same style',
+  resultCount: (count) => (count === 1 ? '1 result' : `${count} results`),
+  noResults: 'Nothing like it here',
+  noResultsHint: 'Look in all categories, or tap something else in the photo.',
+  maybe: (names) => `or perhaps ${names.join(', ')}`,
+  all: 'All',
+  categories: 'Categories',
+  sortBy: 'Sort by',
+  sorts: { similarity: 'Most similar', 'price-asc': 'Price: low to high', 'price-desc': 'Price: high to low' },
+  loadMore: 'Show more',
+  opensShop: 'opens the shop',
+  sent: (bytes) => `${bytes} bytes sent`,
+  nothingSent: 'Nothing sent',
+  photoStayed: 'photo stayed on this device',
+  sentTitle: 'All that left this device',
+  sentHeader: '16 bytes say which version and which model this is.',
+  sentNumbers: '128 bytes, one number each, describe what the item looks like. These are the ones that were sent:',
+  sentNot:
+    'The photo, your location and the rest of the picture stayed here. The shop cannot get the photo back from these numbers.',
+  offlineTitle: 'You are offline',
+  offlineNote: 'The search needs a network. It starts by itself when you are back online.',
+  thisIs: 'This looks like',
+  takePicture: 'Take the picture',
+  switchLens: 'Switch camera',
+  cameraTitle: 'Camera',
+  cameraOther: 'You can also choose a photo, paste one or drop one.',
+  install: 'Install',
+  installIos: 'To keep it: tap Share, then “Add to Home Screen”.',
+  updateReady: 'A new version is ready.',
+  reload: 'Reload',
+  licences: 'Licences',
+};
+
+const zh: Words = {
+  appName: '同款',
+  documentTitle: '同款 · 拍一下，找同款',
+  headline: '拍一下，找同款',
+  promise: '照片不离开本机',
+  pickPhoto: '选择照片',
+  openCamera: '拍照',
+  paste: '粘贴',
+  pasteEmpty: '剪贴板里没有图片，请先复制一张再粘贴。',
+  orDrop: '也可以把图片拖到或粘贴到页面任意位置',
+  dropHere: '松开即可找同款',
+  examples: '手边没有照片？试试这些',
+  newPhoto: '换一张',
+  cancel: '取消',
+  close: '关闭',
+  retry: '重试',
+  dismiss: '知道了',
+  photoAlt: '你的照片',
+  preparing: '正在准备…',
+  looking: '正在看图…',
+  describing: '正在细看…',
+  searching: '正在搜索…',
+  modelProgress: (loaded, total) => `首次准备：已下载 ${loaded} / ${total} MB`,
+  modelStarting: '正在准备…',
+  modelFailed: '识图组件下载失败。',
+  offlineReady: '已就绪，没有网络也能识别物品',
+  items: '图中物品',
+  wholePhoto: '整张图',
+  nothingFound: '没有找到突出的物品，已按整张图搜索。',
+  found: (names) => `找到 ${names.length} 件物品：${names.join('、')}。`,
+  boxName: (name, index, count) => `${name}，第 ${index} 件，共 ${count} 件`,
+  results: '同款',
+  resultCount: (count) => `${count} 件商品`,
+  noResults: '这里没有找到同款',
+  noResultsHint: '看看全部类目，或点一下图中的其他物品。',
+  maybe: (names) => `也可能是 ${names.join('、')}`,
+  all: '全部',
+  categories: '类目',
+  sortBy: '排序',
+  sorts: { similarity: '最相似', 'price-asc': '价格从低到高', 'price-desc': '价格从高到低' },
+  loadMore: '更多同款',
+  opensShop: '打开店铺页面',
+  sent: (bytes) => `仅发送 ${bytes} 字节`,
+  nothingSent: '未发送任何数据',
+  photoStayed: '照片留在本机',
+  sentTitle: '离开本机的全部数据',
+  sentHeader: '16 字节说明版本和所用模型。',
+  sentNumbers: '128 字节，每字节一个数，描述这件物品的样子。这次发送的就是：',
+  sentNot: '照片、位置和画面里的其他内容都留在本机。店铺无法用这些数还原照片。',
+  offlineTitle: '当前没有网络',
+  offlineNote: '搜索需要网络，恢复后会自动开始。',
+  thisIs: '看起来是',
+  takePicture: '拍下',
+  switchLens: '切换镜头',
+  cameraTitle: '拍照',
+  cameraOther: '也可以选择、粘贴或拖入一张照片。',
+  install: '安装',
+  installIos: '想留住它：点“分享”，再点“添加到主屏幕”。',
+  updateReady: '有新版本了',
+  reload: '刷新',
+  licences: '开源许可',
+};
+
+const WORDS: Readonly<Record<Language, Words>> = { zh, en };
+
+export function wordsFor(language: Language): Words {
+  return WORDS[language];
+}

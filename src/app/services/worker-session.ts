@@ -1,0 +1,100 @@
+/**
+ * One life of the vision worker: started, loaded once, then asked. A session that failed is ended and never used again;
+ * `vision-client.ts` starts the next one.
+ */
+import { type Endpoint, proxy, type Remote, transferHandlers, wrap } from 'comlink';
+import { reviveThrown, serialiseThrown, type ThrownWire } from '#core/error-transfer.ts';
+import { TongkuanError, toTongkuanError } from '#core/errors.ts';
+import type { LoadOptions, LoadProgress, RuntimeReport, VisionWorker } from '#core/vision-api.ts';
+import { guarded } from './guard.ts';
+
+/** The part of `Worker` that is used, so that tests can pass another. */
+export interface WorkerLike extends Endpoint {
+  terminate(): void;
+}
+
+/** Nothing was fetched, compiled or answered for this long: the load has stalled. */
+export const LOAD_STALL_MS = 30_000;
+
+const original = transferHandlers.get('throw');
+if (original) {
+  // Comlink's own handler keeps only message, name and stack; the code must survive.
+  transferHandlers.set('throw', {
+    canHandle: original.canHandle,
+    serialize: (thrown) => [serialiseThrown((thrown as { value: unknown }).value), []],
+    deserialize: (wire) => {
+      throw reviveThrown(wire as ThrownWire);
+    },
+  });
+}
+
+export class WorkerSession {
+  readonly remote: Remote<VisionWorker<Blob>>;
+  /** Rejects with WORKER_DIED when the worker is gone. */
+  readonly died: Promise<never>;
+  /** Ids of the photos this worker holds. */
+  readonly photoIds = new WeakMap<object, number>();
+  runs = 0;
+  #loading: Promise<RuntimeReport> | undefined;
+  readonly #worker: WorkerLike;
+
+  constructor(worker: WorkerLike) {
+    this.#worker = worker;
+    this.remote = wrap<VisionWorker<Blob>>(worker);
+    this.died = new Promise((_, reject) => {
+      const die = (event: Event) => reject(new TongkuanError('WORKER_DIED', { reason: reasonOf(event) }));
+      worker.addEventListener('error', die as EventListener);
+      worker.addEventListener('messageerror', die as EventListener);
+    });
+    this.died.catch(() => {});
+  }
+
+  /** Loads models and runtime; later calls share the first one's promise. */
+  load(options: LoadOptions, onProgress: (progress: LoadProgress) => void): Promise<RuntimeReport> {
+    this.#loading ??= this.#load(options, onProgress);
+    return this.#loading;
+  }
+
+  async #load(options: LoadOptions, onProgress: (progress: LoadProgress) => void): Promise<RuntimeReport> {
+    const stall = stallWatch(LOAD_STALL_MS);
+    const work = this.remote.load(
+      options,
+      proxy((progress: LoadProgress) => {
+        stall.moved();
+        onProgress(progress);
+      }),
+    );
+    try {
+      return await guarded(Promise.race([work, stall.stalled]), { died: this.died });
+    } catch (thrown) {
+      throw toTongkuanError(thrown, 'RUNTIME_UNAVAILABLE');
+    } finally {
+      stall.stop();
+    }
+  }
+
+  end(): void {
+    this.#worker.terminate();
+  }
+}
+
+function reasonOf(event: Event): string {
+  return 'message' in event && typeof event.message === 'string' ? event.message : event.type;
+}
+
+function stallWatch(ms: number): { stalled: Promise<never>; moved: () => void; stop: () => void } {
+  let timer: ReturnType<typeof setTimeout>;
+  let fail: (error: TongkuanError) => void = () => {};
+  const stalled = new Promise<never>((_, reject) => {
+    fail = reject;
+  });
+  stalled.catch(() => {});
+  const start = () => setTimeout(() => fail(new TongkuanError('DEADLINE', { stalledMs: ms })), ms);
+  timer = start();
+  const stop = () => clearTimeout(timer);
+  const moved = () => {
+    stop();
+    timer = start();
+  };
+  return { stalled, moved, stop };
+}
