@@ -17,6 +17,7 @@ import { parseManifest } from '../src/core/manifest.ts';
 import type { RuntimeFiles } from '../src/vision/browser/runtime-files.ts';
 
 const MODELS = 'models';
+const ROOT = join(import.meta.dirname, '..');
 /** Build of onnxruntime-web per provider. `jspi` holds WebGPU in 3 MB; `asyncify`, for browsers without JSPI, needs 4.6 MB. */
 const RUNTIMES = { wasm: 'ort-wasm-simd-threaded', webgpu: 'ort-wasm-simd-threaded.jspi' } as const;
 const TYPES: Readonly<Record<string, string>> = {
@@ -33,12 +34,12 @@ function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
 }
 
-function readModels(root: string): Served {
-  const manifest = readFileSync(join(root, MODELS, 'manifest.json'));
+function readModels(): Served {
+  const manifest = readFileSync(join(ROOT, MODELS, 'manifest.json'));
   const served = new Map<string, Uint8Array>([[`${MODELS}/manifest.json`, manifest]]);
   const { detector, embedder } = parseManifest(JSON.parse(manifest.toString('utf8')));
   for (const model of [detector, embedder]) {
-    const bytes = readFileSync(join(root, MODELS, model.file));
+    const bytes = readFileSync(join(ROOT, MODELS, model.file));
     if (sha256(bytes) !== model.sha256) throw new Error(`${MODELS}/${model.file} is not the file its manifest names`);
     served.set(`${MODELS}/${model.file}`, bytes);
   }
@@ -76,8 +77,7 @@ export function modelFiles(): Plugin {
       server.middlewares.use((request, response, next) => {
         const path = (request.url ?? '').split('?')[0]?.slice(base.length) ?? '';
         // Models are read again each time: training may have written new ones.
-        const bytes =
-          runtimes.get(path) ?? (path.startsWith(`${MODELS}/`) ? readModels(process.cwd()).get(path) : null);
+        const bytes = runtimes.get(path) ?? (path.startsWith(`${MODELS}/`) ? readModels().get(path) : null);
         if (!bytes) return next();
         response.setHeader('content-type', TYPES[path.split('.').at(-1) ?? ''] ?? 'application/octet-stream');
         for (const [name, value] of Object.entries(server.config.server.headers ?? {}))
@@ -86,7 +86,7 @@ export function modelFiles(): Plugin {
       });
     },
     generateBundle() {
-      for (const [fileName, source] of [...readModels(process.cwd()), ...runtimes])
+      for (const [fileName, source] of [...readModels(), ...runtimes])
         this.emitFile({ type: 'asset', fileName, source });
     },
   };

@@ -1,0 +1,58 @@
+/** A picture file to upright pixels in a worker. */
+import { TongkuanError, toTongkuanError } from '#core/errors.ts';
+import { fitWithin } from '#core/image.ts';
+import { HEADER_BYTES, storedSize } from '../picture-size.ts';
+import { checkPictureSize, type Picture } from '../pipeline.ts';
+
+/** Longer side of the pixels kept: three times what the detector looks at, so that a small item still has detail. */
+export const WORKING_SIDE = 1280;
+
+/** Refuses by the header what would not fit into memory; what cannot be told is checked after decoding. */
+async function checkHeader(blob: Blob): Promise<void> {
+  const header = new Uint8Array(await blob.slice(0, HEADER_BYTES).arrayBuffer());
+  const size = storedSize(header);
+  if (size) checkPictureSize(size.width, size.height);
+}
+
+/** Pixels on white, at the given size. */
+function pixelsOf(bitmap: ImageBitmap, width: number, height: number): ImageData {
+  const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+  if (!context) throw new TongkuanError('RUNTIME_FAILED', { reason: 'no 2d canvas' });
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, width, height);
+  context.drawImage(bitmap, 0, 0, width, height);
+  return context.getImageData(0, 0, width, height);
+}
+
+/**
+ * Decodes what the browser can decode (HEIC only where it does), turned upright by its EXIF mark.
+ * @throws PICTURE_UNREADABLE, PICTURE_TOO_LARGE, PICTURE_TOO_SMALL
+ */
+export async function decodeBlob(blob: Blob): Promise<Picture> {
+  let upright: ImageBitmap | null = null;
+  let reduced: ImageBitmap | null = null;
+  try {
+    await checkHeader(blob);
+    upright = await createImageBitmap(blob, { imageOrientation: 'from-image', colorSpaceConversion: 'default' });
+    const { width, height } = upright;
+    checkPictureSize(width, height);
+    const size = fitWithin(width, height, WORKING_SIDE);
+    // Reduced in a second step: with an EXIF turn, browsers disagree about which side resizeWidth means.
+    if (size.width !== width || size.height !== height)
+      reduced = await createImageBitmap(upright, {
+        resizeWidth: size.width,
+        resizeHeight: size.height,
+        resizeQuality: 'high',
+      });
+    const { data } = pixelsOf(reduced ?? upright, size.width, size.height);
+    return { raster: { ...size, data }, width, height };
+  } catch (error) {
+    const coded = toTongkuanError(error, 'PICTURE_UNREADABLE');
+    throw coded.code === 'PICTURE_UNREADABLE'
+      ? new TongkuanError('PICTURE_UNREADABLE', { ...coded.details, type: blob.type, bytes: blob.size })
+      : coded;
+  } finally {
+    upright?.close();
+    reduced?.close();
+  }
+}

@@ -1,0 +1,53 @@
+/** What the worker answers; `worker.ts` puts it on the wire. */
+import { TongkuanError } from '#core/errors.ts';
+import type { VisionWorker } from '#core/vision-api.ts';
+import { OpenPhotos } from '../photos.ts';
+import { createSerialQueue } from '../serial-queue.ts';
+import { decodeBlob } from './decode.ts';
+import { type LoadedVision, loadVision } from './load.ts';
+import { measureWebgpu } from './measure.ts';
+
+/** Nobody has asked for anything for this long: time to measure WebGPU. */
+const IDLE_MS = 8_000;
+
+export function createVisionWorker(): VisionWorker<Blob> {
+  const photos = new OpenPhotos();
+  const serial = createSerialQueue();
+  let loading: Promise<LoadedVision> | null = null;
+  let lastJob = 0;
+
+  /** One run at a time, each after loading. */
+  function queue<T>(job: (loaded: LoadedVision) => Promise<T>): Promise<T> {
+    lastJob = performance.now();
+    return serial(async () => {
+      if (!loading) throw new TongkuanError('RUNTIME_UNAVAILABLE', { reasons: ['load was not called'] });
+      return job(await loading);
+    });
+  }
+
+  async function measureWhenIdle({ measure, runtime, manifest, models, memory }: LoadedVision): Promise<void> {
+    if (!measure) return;
+    do await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
+    while (performance.now() - lastJob < IDLE_MS);
+    await measureWebgpu(runtime, { manifest, models }, memory, serial);
+  }
+
+  return {
+    async load(options, onProgress) {
+      if (!loading) {
+        loading = loadVision(options, onProgress);
+        loading.then(measureWhenIdle, () => {
+          loading = null; // may be tried again, for instance with a network
+        });
+      }
+      return (await loading).report;
+    },
+    open: (picture) => serial(async () => photos.add(await decodeBlob(picture))),
+    detect: (photoId) => queue(({ pipeline }) => pipeline.detect(photos.get(photoId))),
+    describe: (photoId, box, kind) => queue(({ pipeline }) => pipeline.describe(photos.get(photoId), box, kind)),
+    async release(photoId) {
+      photos.release(photoId);
+    },
+    async ping() {},
+  };
+}
