@@ -1,0 +1,30 @@
+/** The command line: `npm run -s tongkuan -- <command>`. Commands load what they need when they run. */
+import { Command, CommanderError } from 'commander';
+import { addDelete } from './commands/delete.ts';
+import { addDescribe } from './commands/describe.ts';
+import { addImport } from './commands/import.ts';
+import { addSearch } from './commands/search.ts';
+import { addStats } from './commands/stats.ts';
+import { addVerify } from './commands/verify.ts';
+import { exitCodeOf, listenForSignals, sayError } from './terminal.ts';
+
+function createProgram(): Command {
+  const program = new Command('tongkuan')
+    .description(
+      'Same-style product search: look at pictures, keep the catalogue. DEBUG=1 shows where errors come from.',
+    )
+    .exitOverride()
+    .showHelpAfterError('(--help shows what there is)');
+  for (const add of [addDescribe, addImport, addDelete, addSearch, addStats, addVerify]) add(program);
+  for (const command of program.commands) command.copyInheritedSettings(program);
+  return program;
+}
+
+listenForSignals();
+try {
+  await createProgram().parseAsync();
+} catch (thrown) {
+  // commander has said what it did not understand; asking for help is no error
+  if (thrown instanceof CommanderError) process.exitCode = thrown.exitCode === 0 ? 0 : 2;
+  else process.exitCode = exitCodeOf(sayError(thrown));
+}

@@ -1,0 +1,46 @@
+/** `delete <id…>`: products leave the index at once; `verify --clean` removes pictures nobody shows any more. */
+import { createInterface } from 'node:readline';
+import type { Command } from 'commander';
+import { TongkuanError } from '#core/errors.ts';
+import { holdsIndex, indexFolder } from '../catalogue.ts';
+import { grouped } from '../importing/ordered.ts';
+import { catalogueOption } from '../options.ts';
+import { answer } from '../terminal.ts';
+
+/** Ids a call of the index gets. */
+const BATCH = 1000;
+
+/** Adds the command. */
+export function addDelete(program: Command): void {
+  program
+    .command('delete')
+    .description('remove products from the catalogue; prints {"deleted","unknown"}')
+    .argument('<id...>', 'product ids; - reads them from stdin, one a line')
+    .addOption(catalogueOption())
+    .action(deleteProducts);
+}
+
+async function deleteProducts(ids: string[], { catalogue }: { catalogue: string }): Promise<void> {
+  if (!holdsIndex(catalogue)) throw new TongkuanError('INDEX_MISSING', { catalogue });
+  const { openIndex } = await import('#search/zvec.ts');
+  const index = await openIndex(indexFolder(catalogue), { mode: 'write' });
+  let asked = 0;
+  let deleted = 0;
+  try {
+    for await (const group of grouped(allIds(ids), BATCH)) {
+      const unique = [...new Set(group)];
+      asked += unique.length;
+      deleted += await index.delete(unique);
+    }
+  } finally {
+    await index.close();
+  }
+  await answer({ deleted, unknown: asked - deleted });
+}
+
+async function* allIds(ids: readonly string[]): AsyncGenerator<string> {
+  for (const id of ids) {
+    if (id !== '-') yield id;
+    else for await (const line of createInterface({ input: process.stdin })) if (line.trim() !== '') yield line.trim();
+  }
+}

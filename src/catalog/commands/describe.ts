@@ -1,0 +1,17 @@
+/** `describe <image|folder>…`: what is seen in pictures, one JSON line each, in the order given. */
+import { type Command, Option } from 'commander';
+import { modelsOption } from '../options.ts';
+
+/** Adds the command. */
+export function addDescribe(program: Command): void {
+  program
+    .command('describe')
+    .description('say what is in pictures: one JSON line each, in the order given')
+    .argument('<image|folder...>', 'picture files, or folders of them (by name, not deeper)')
+    .addOption(
+      new Option('--whole-only', 'the picture as one item, without looking for items in it').conflicts('boxesOnly'),
+    )
+    .option('--boxes-only', 'only where items are, without labels and vectors')
+    .addOption(modelsOption())
+    .action(async (paths, options) => (await import('../describe-pictures.ts')).describePictures(paths, options));
+}

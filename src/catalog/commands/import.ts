@@ -1,0 +1,54 @@
+/** `import <feed>`: brings a feed into the catalogue; again and again, only what changed is looked at. */
+import { writeFile } from 'node:fs/promises';
+import { type Command, Option } from 'commander';
+import { FEED_FORMATS, type FeedFormat } from '../feed/format.ts';
+import { doneOf, type ImportReport, reportLines } from '../importing/report.ts';
+import { catalogueOption, modelsOption, wholeNumber } from '../options.ts';
+import { say } from '../terminal.ts';
+
+interface Options {
+  readonly catalogue: string;
+  readonly models: string;
+  readonly replace?: boolean;
+  readonly refetch?: boolean;
+  readonly allowPrivateHosts?: boolean;
+  readonly format?: FeedFormat;
+  readonly encoding?: string;
+  readonly pictures?: string;
+  readonly limit?: number;
+  readonly report?: string;
+}
+
+/** Adds the command. */
+export function addImport(program: Command): void {
+  program
+    .command('import')
+    .description(
+      'bring products into the catalogue; what did not change since the last time costs nothing (docs/feeds.md)',
+    )
+    .argument('<feed>', 'CSV, TSV or JSON-lines file, its http(s) address, or a folder of pictures')
+    .addOption(catalogueOption())
+    .addOption(modelsOption())
+    .option('--replace', 'build a new catalogue of this feed alone, then put it in the place of the old one')
+    .addOption(new Option('--limit <number>', 'read only so many products').argParser(wholeNumber))
+    .option('--pictures <folder>', 'folder of the pictures, where it is not the feed’s own')
+    .addOption(new Option('--format <format>', 'where the feed’s name does not say it').choices(FEED_FORMATS))
+    .option('--encoding <name>', 'encoding of the feed, such as gb18030', 'utf-8')
+    .option('--refetch', 'fetch pictures at addresses again, also of products that did not change')
+    .option('--allow-private-hosts', 'also fetch from this machine and its network')
+    .option('--report <file>', 'write what was done, line by line, as JSON')
+    .action(importCommand);
+}
+
+async function importCommand(feed: string, options: Options): Promise<void> {
+  const { runImport } = await import('../importing/run-import.ts');
+  const report = await runImport({ ...options, feed });
+  await conclude(report, options.report);
+}
+
+/** Says what an import did and sets the exit code: 1 when nothing at all could be read. */
+export async function conclude(report: ImportReport, file?: string): Promise<void> {
+  if (file !== undefined) await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
+  for (const line of reportLines(report)) say(line);
+  if (report.skipped > 0 && report.skipped === doneOf(report)) process.exitCode ||= 1;
+}

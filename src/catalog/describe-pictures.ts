@@ -1,0 +1,71 @@
+/** The work of `describe`: several pictures at once, lines in order, a broken picture costs its own line only. */
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { toTongkuanError } from '#core/errors.ts';
+import { decodePicture } from '#vision/node/decode.ts';
+import { type NodeVision, openNodeVision } from '#vision/node/vision.ts';
+import { descriptionJson, itemJson } from './description-json.ts';
+import { pictureFiles } from './feed/folder.ts';
+import { mapOrdered } from './importing/ordered.ts';
+import { readPictureFile } from './pictures/source.ts';
+import { answer, stopSignal } from './terminal.ts';
+
+/** Pictures in work at once. */
+const IN_FLIGHT = 8;
+
+export interface DescribeOptions {
+  readonly models: string;
+  readonly wholeOnly?: boolean;
+  readonly boxesOnly?: boolean;
+}
+
+/** Prints the lines; exit code 1 when a picture could not be read. @throws MODEL_*, MANIFEST_INVALID */
+export async function describePictures(paths: string[], options: DescribeOptions): Promise<void> {
+  const vision = await openNodeVision(options.models);
+  let failed = false;
+  try {
+    for await (const line of mapOrdered(files(paths), IN_FLIGHT, (file) => describeFile(file, vision, options))) {
+      failed ||= 'error' in line;
+      await answer(line);
+    }
+  } finally {
+    await vision.close();
+  }
+  if (failed) process.exitCode ||= 1;
+}
+
+async function* files(paths: readonly string[]): AsyncGenerator<string> {
+  for (const path of paths) {
+    const isFolder = await stat(path).then(
+      (info) => info.isDirectory(),
+      () => false, // what is not there is said in its line
+    );
+    for (const file of isFolder ? await pictureFiles(path) : ['']) {
+      if (stopSignal.aborted) return;
+      yield file === '' ? path : join(path, file);
+    }
+  }
+}
+
+async function describeFile(file: string, vision: NodeVision, options: DescribeOptions): Promise<object> {
+  try {
+    const picture = await decodePicture(await readPictureFile(file));
+    const { width, height } = picture;
+    const found = options.wholeOnly ? [] : await vision.detect(picture);
+    const items = [];
+    for (const item of found) {
+      const seen = options.boxesOnly ? null : await vision.describe(picture, item.box, item.kind);
+      items.push(itemJson(item, seen));
+    }
+    return {
+      file,
+      width,
+      height,
+      ...(options.wholeOnly ? {} : { items }),
+      ...(options.boxesOnly ? {} : { whole: descriptionJson(await vision.describe(picture, null)) }),
+    };
+  } catch (thrown) {
+    const { code, message } = toTongkuanError(thrown);
+    return { file, error: { code, message } };
+  }
+}

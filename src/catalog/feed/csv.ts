@@ -1,0 +1,66 @@
+/** CSV and TSV feeds: the header names the columns, csv-parse reads the cells. */
+import { parse } from 'csv-parse/sync';
+import { TongkuanError } from '#core/errors.ts';
+import { csvRecords } from './csv-records.ts';
+import type { Line } from './lines.ts';
+import { brokenRow, type FeedRow, isMisdecoded, LINE_TOO_LONG, MISDECODED } from './rows.ts';
+
+const DELIMITERS = [',', '\t', ';'] as const;
+
+interface Header {
+  readonly delimiter: string;
+  readonly columns: readonly string[];
+}
+
+/**
+ * Rows of a CSV feed; the delimiter is the commonest of comma, tab and semicolon in the header.
+ * @param checkColumns may refuse the header
+ * @throws FEED_COLUMN
+ */
+export async function* csvRows(
+  lines: AsyncIterable<Line>,
+  checkColumns: (columns: readonly string[]) => void,
+): AsyncGenerator<FeedRow> {
+  let header: Header | undefined;
+  const isWhole = (text: string) => !header || cells(text, header.delimiter)?.length === header.columns.length;
+  for await (const { line, text } of csvRecords(lines, isWhole)) {
+    if (text === null) yield brokenRow(line, LINE_TOO_LONG);
+    else if (header) yield readRow(line, text, header);
+    else {
+      header = readHeader(text);
+      checkColumns(header.columns);
+    }
+  }
+  if (!header) throw new TongkuanError('FEED_COLUMN', { what: 'the feed is empty' });
+}
+
+function readHeader(text: string): Header {
+  const count = (delimiter: string) => text.split(delimiter).length;
+  const delimiter = DELIMITERS.reduce((best, other) => (count(other) > count(best) ? other : best));
+  const names = cells(text, delimiter);
+  if (!names || isMisdecoded(text)) throw new TongkuanError('FEED_COLUMN', { what: 'the header cannot be read' });
+  const columns = names.map((name) => name.trim().toLowerCase());
+  const twice = columns.find((name, i) => name !== '' && columns.indexOf(name) !== i);
+  if (twice !== undefined) throw new TongkuanError('FEED_COLUMN', { what: 'a column is there twice', column: twice });
+  return { delimiter, columns };
+}
+
+function readRow(line: number, text: string, { delimiter, columns }: Header): FeedRow {
+  if (isMisdecoded(text)) return brokenRow(line, MISDECODED);
+  const values = cells(text, delimiter);
+  if (!values) return brokenRow(line, 'the quotes do not match');
+  if (values.length !== columns.length) {
+    return brokenRow(line, `${values.length} columns where the header has ${columns.length}`);
+  }
+  return { line, values: Object.fromEntries(columns.map((name, i) => [name, values[i]])) };
+}
+
+/** The cells of one record, or undefined where its quoting is broken. */
+function cells(text: string, delimiter: string): string[] | undefined {
+  try {
+    const rows = parse(text, { delimiter, columns: false, relax_column_count: true, record_delimiter: '\r\n\r\n\r\n' });
+    return rows.length === 1 ? (rows[0] as string[]) : undefined;
+  } catch {
+    return undefined;
+  }
+}

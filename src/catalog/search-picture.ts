@@ -1,0 +1,65 @@
+/** The work of `search`. */
+import type { Box } from '#core/boxes.ts';
+import type { Description, DetectedItem } from '#core/vision-api.ts';
+import type { IndexHit } from '#search/vector-index.ts';
+import { decodePicture } from '#vision/node/decode.ts';
+import { openNodeVision } from '#vision/node/vision.ts';
+import { openForReading, readModelKey } from './catalogue.ts';
+import { readPictureFile } from './pictures/source.ts';
+import { answer, say } from './terminal.ts';
+
+export interface SearchOptions {
+  readonly catalogue: string;
+  readonly models: string;
+  readonly limit: number;
+  readonly category?: number;
+  readonly box?: Box;
+  readonly detect?: boolean;
+}
+
+/** Prints the hits. @throws INDEX_MISSING, MODEL_MISMATCH, PICTURE_* */
+export async function searchPicture(image: string, options: SearchOptions): Promise<void> {
+  const index = await openForReading(options.catalogue, await readModelKey(options.models));
+  try {
+    const { vector } = await lookAt(image, options);
+    const filter = options.category === undefined ? {} : { categories: [options.category] };
+    for (const hit of await index.search(vector, filter, options.limit)) await answer(hitJson(hit));
+  } finally {
+    await index.close();
+  }
+}
+
+async function lookAt(image: string, { models, box, detect }: SearchOptions): Promise<Description> {
+  const picture = await decodePicture(await readPictureFile(image));
+  const vision = await openNodeVision(models);
+  try {
+    if (!detect) return await vision.describe(picture, box ?? null);
+    const item = mostProminent(await vision.detect(picture));
+    say(
+      item ? `searching for: ${item.kind}, score ${item.score.toFixed(2)}` : 'no item found: searching for the picture',
+    );
+    return await vision.describe(picture, item?.box ?? null, item?.kind);
+  } finally {
+    await vision.close();
+  }
+}
+
+function mostProminent(items: readonly DetectedItem[]): DetectedItem | undefined {
+  const weight = ({ box, score }: DetectedItem) => score * Math.sqrt(box.width * box.height);
+  return [...items].sort((a, b) => weight(b) - weight(a))[0];
+}
+
+function hitJson({ document: { product }, similarity }: IndexHit) {
+  const { id, category, label, title, price, seller } = product;
+  const { amount, currency } = price;
+  return {
+    id,
+    similarity: Math.round(similarity * 1e4) / 1e4,
+    category,
+    label,
+    title,
+    price: amount,
+    currency,
+    seller,
+  };
+}
