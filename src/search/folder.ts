@@ -1,10 +1,9 @@
 /**
  * The folder of an index. zvec allows either one writer or several readers in a collection, never both, so they never
- * share one: the writer works in `work/` and publishes copies that readers open (docs/decisions: one writer, many readers).
+ * share one: the writer works in `work/` and publishes copies that readers open.
  *
- *   index.json        schema version, model key; written last, so a half-created index counts as missing
- *   lock/             an empty collection: whoever has it open is the one writer (the kernel frees it when he dies)
- *   work/             the writer's collection
+ *   index.json        schema version, model key; written last, so a half-made index counts as missing
+ *   work/             the writer's collection; zvec's lock on it makes him the only one, and ends with his process
  *   unclean           exists while `work/` is open: left over, it says that a writer was killed
  *   snapshots/<name>/ closed copies for readers
  *   current           name of the newest snapshot, replaced atomically
@@ -28,7 +27,6 @@ export interface IndexHeader {
 export function pathsOf(folder: string) {
   return {
     header: join(folder, 'index.json'),
-    lock: join(folder, 'lock'),
     work: join(folder, 'work'),
     unclean: join(folder, 'unclean'),
     snapshots: join(folder, 'snapshots'),
@@ -89,8 +87,11 @@ export async function markClean(folder: string): Promise<void> {
   await rm(pathsOf(folder).unclean, { force: true });
 }
 
-/** Copies the closed `work/` and makes the copy current. The copy is a clone where the file system can clone. */
-export async function publishWork(folder: string): Promise<void> {
+/**
+ * Copies `work/` while its writer keeps still, and makes the copy current. The copy looks like what a killed writer
+ * leaves, so `settle` opens and closes it once: zvec replays the log, and readers, who cannot, find everything in place.
+ */
+export async function publishWork(folder: string, settle: (path: string) => void): Promise<void> {
   const { work, snapshots, current } = pathsOf(folder);
   await mkdir(snapshots, { recursive: true });
   const before = (await readdir(snapshots)).filter((name) => SNAPSHOT_NAME.test(name)).sort();
@@ -98,7 +99,8 @@ export async function publishWork(folder: string): Promise<void> {
   // the random part tells apart snapshots of equal number when a catalogue was deleted and made anew
   const name = `${String(number).padStart(8, '0')}-${Math.random().toString(36).slice(2, 8)}`;
   const unfinished = join(snapshots, `.${name}`);
-  await cp(work, unfinished, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  await cp(work, unfinished, { recursive: true, mode: constants.COPYFILE_FICLONE }); // clones where it can
+  settle(unfinished);
   await rename(unfinished, join(snapshots, name));
   await replaceFile(current, name);
   await prune(snapshots, [...before, name].slice(-SNAPSHOTS_KEPT));

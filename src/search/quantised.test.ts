@@ -41,6 +41,11 @@ test('the structure is quantised', async () => {
   expect((await index.stats()).structure).toMatch(/^ivf(-rabitq)?\/128$/);
 });
 
+test('the stored components are the ones put in', async () => {
+  const some = products.slice(100, 200);
+  expect(await index.get(some.map(({ product }) => product.id))).toEqual(some);
+});
+
 test('at least 95 of 100 nearest are found', async () => {
   expect(await recallAt10({})).toBeGreaterThanOrEqual(0.95);
 });

@@ -1,10 +1,12 @@
 /** The one writer of an index: works in `work/`, publishes snapshots for readers. */
+import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { TongkuanError } from '#core/errors.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { TongkuanError, toTongkuanError } from '#core/errors.ts';
 import { currentSnapshot, isUnclean, markClean, markUnclean, pathsOf, publishWork } from './folder.ts';
 import { serialQueue } from './serial-queue.ts';
 import type { IndexDocument, IndexFault, IndexFilter, IndexHit, IndexStats, VectorIndex } from './vector-index.ts';
-import { createCollection, openCollection } from './zvec-engine.ts';
+import { createCollection, openCollection, type ZVecCollection } from './zvec-engine.ts';
 import { Shelf } from './zvec-shelf.ts';
 import { canRabitq } from './zvec-structure.ts';
 
@@ -13,43 +15,71 @@ const PUBLISH_EVERY_MS = 2000;
 /** …or later where publishing is slow: it takes at most one part in ten of the writer's time. */
 const PUBLISH_SHARE = 10;
 
-/** Makes an empty collection where a half-made one may lie. */
-export async function createWork(folder: string): Promise<void> {
-  const { work, snapshots, current } = pathsOf(folder);
-  for (const path of [current, work, snapshots]) await rm(path, { recursive: true, force: true });
-  createCollection(work).closeSync();
+/** A reader that brings a killed writer's work to an end has it open for a moment: a new writer waits that long. */
+const WAIT_MS = 2000;
+const RETRY_MS = 50;
+
+/** Opens `work/` as the one writer. @throws INDEX_BUSY when there is another, INDEX_BROKEN */
+export async function openWork(folder: string, waitMs = WAIT_MS): Promise<ZVecCollection> {
+  const deadline = Date.now() + waitMs;
+  for (;;) {
+    try {
+      return openCollection(pathsOf(folder).work, 'write');
+    } catch (thrown) {
+      if (toTongkuanError(thrown).code !== 'INDEX_BUSY' || Date.now() >= deadline) throw thrown;
+      await sleep(RETRY_MS);
+    }
+  }
 }
 
-/** Every call waits for the one before it, so that nothing meets a collection closed for publishing. */
+/** Makes an empty collection where a half-made one may lie. @throws INDEX_BUSY when another process is making it */
+export async function createWork(folder: string): Promise<ZVecCollection> {
+  const { work, snapshots, current, unclean } = pathsOf(folder);
+  if (existsSync(work)) {
+    await openWork(folder)
+      .then((halfMade) => halfMade.closeSync())
+      .catch((thrown) => {
+        if (toTongkuanError(thrown).code === 'INDEX_BUSY') throw thrown;
+      });
+  }
+  for (const path of [current, unclean, work, snapshots]) await rm(path, { recursive: true, force: true });
+  return createCollection(work);
+}
+
+/** Opens a copy once, so that zvec replays its log. */
+function settle(path: string): void {
+  openCollection(path, 'write').closeSync();
+}
+
+/** Every call waits for the one before it, so that nothing is written while `work/` is copied. */
 export class WriterIndex implements VectorIndex {
   readonly modelKey: string;
   readonly #folder: string;
-  readonly #unlock: () => void;
+  readonly #shelf: Shelf;
   readonly #inTurn = serialQueue();
-  #shelf: Shelf | undefined;
+  #closed = false;
   #unpublished = false;
   #nextPublishAt = 0;
   #timer: NodeJS.Timeout | undefined;
 
-  private constructor(folder: string, modelKey: string, unlock: () => void) {
+  private constructor(folder: string, modelKey: string, shelf: Shelf) {
     this.#folder = folder;
     this.modelKey = modelKey;
-    this.#unlock = unlock;
+    this.#shelf = shelf;
   }
 
-  /** Opens `work/`, ends what a killed writer began, and publishes it. `unlock` is called by `close`. */
-  static async open(folder: string, modelKey: string, unlock: () => void): Promise<WriterIndex> {
-    const index = new WriterIndex(folder, modelKey, unlock);
-    index.#unpublished = isUnclean(folder) || (await currentSnapshot(folder)) === undefined;
-    await markUnclean(folder);
-    index.#reopen();
+  /** Publishes at once what was never published: a new index, or what a killed writer left. */
+  static async open(folder: string, modelKey: string, work: ZVecCollection): Promise<WriterIndex> {
+    const index = new WriterIndex(folder, modelKey, new Shelf(work));
     try {
+      index.#unpublished = isUnclean(folder) || (await currentSnapshot(folder)) === undefined;
+      await markUnclean(folder);
       await index.#publish();
+      return index;
     } catch (thrown) {
-      index.#shelf?.close();
+      work.closeSync();
       throw thrown;
     }
-    return index;
   }
 
   upsert(documents: readonly IndexDocument[]): Promise<void> {
@@ -109,27 +139,25 @@ export class WriterIndex implements VectorIndex {
     return this.#run(() => this.#publish());
   }
 
-  async close(): Promise<void> {
-    await this.#inTurn(async () => {
-      if (!this.#shelf) return;
-      await this.#publish();
+  close(): Promise<void> {
+    return this.#inTurn(async () => {
+      if (this.#closed) return;
+      this.#closed = true;
       clearTimeout(this.#timer);
-      this.#shelf.close();
-      this.#shelf = undefined;
-      await markClean(this.#folder);
-      this.#unlock();
+      try {
+        await this.#publish();
+        await markClean(this.#folder);
+      } finally {
+        this.#shelf.close();
+      }
     });
   }
 
   #run<T>(job: (shelf: Shelf) => T | Promise<T>): Promise<T> {
     return this.#inTurn(async () => {
-      if (!this.#shelf) throw new TongkuanError('INDEX_MISSING', { reason: 'closed' });
+      if (this.#closed) throw new TongkuanError('INDEX_MISSING', { reason: 'closed' });
       return await job(this.#shelf);
     });
-  }
-
-  #reopen(): void {
-    this.#shelf = new Shelf(openCollection(pathsOf(this.#folder).work, 'write'));
   }
 
   /** Inside a turn only. */
@@ -138,13 +166,10 @@ export class WriterIndex implements VectorIndex {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const start = Date.now();
-    this.#shelf?.close();
-    this.#shelf = undefined;
     try {
-      await publishWork(this.#folder);
+      await publishWork(this.#folder, settle);
       this.#unpublished = false;
     } finally {
-      this.#reopen();
       const took = Date.now() - start;
       this.#nextPublishAt = Date.now() + Math.max(PUBLISH_EVERY_MS, PUBLISH_SHARE * took);
     }

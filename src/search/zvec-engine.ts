@@ -24,6 +24,8 @@ export const FIELDS = {
   document: 'document',
 } as const;
 
+export type { ZVecCollection };
+
 let initialised = false;
 
 /** zvec takes its settings once per process. */

@@ -24,12 +24,16 @@ function vectorOf(doc: ZVecDoc): ArrayLike<number> {
 }
 
 export class Shelf {
-  readonly structure: Structure;
+  #structure: Structure;
   readonly #collection: ZVecCollection;
 
   constructor(collection: ZVecCollection) {
     this.#collection = collection;
-    this.structure = currentStructure(collection);
+    this.#structure = currentStructure(collection);
+  }
+
+  get structure(): Structure {
+    return this.#structure;
   }
 
   get size(): number {
@@ -98,16 +102,17 @@ export class Shelf {
     }
     const categories = [...counts].map(([category, count]) => ({ category, count }));
     categories.sort((a, b) => b.count - a.count || a.category - b.category);
-    return { products: this.size, categories, structure: structureName(this.structure) };
+    return { products: this.size, categories, structure: structureName(this.#structure) };
   }
 
   verify(): IndexFault[] {
     return this.#everything(undefined, true).flatMap((doc) => faultOf(doc) ?? []);
   }
 
-  /** Builds the structure that fits the size. The shelf must be opened anew afterwards. */
-  optimise(rabitq: boolean): Promise<void> {
-    return guardedAsync(() => restructure(this.#collection, rabitq));
+  /** Merges segments and builds the structure that fits the size. */
+  async optimise(rabitq: boolean): Promise<void> {
+    await guardedAsync(() => restructure(this.#collection, rabitq));
+    this.#structure = currentStructure(this.#collection);
   }
 
   close(): void {
@@ -116,11 +121,11 @@ export class Shelf {
 
   /** Number of lists of a coarse quantiser; 0 when every vector is compared. */
   get #lists(): number {
-    return this.structure.kind === 'exact' ? 0 : this.structure.lists;
+    return this.#structure.kind === 'exact' ? 0 : this.#structure.lists;
   }
 
   #nearest(vector: Int8Array, filter: string | undefined, topk: number, nprobe: number): Promise<ZVecDoc[]> {
-    const { kind } = this.structure;
+    const { kind } = this.#structure;
     const refined = { indexType: ZVecIndexType.IVF_RABITQ, nprobe, isUsingRefiner: true } as const;
     const params = kind === 'ivf' ? ({ indexType: ZVecIndexType.IVF, nprobe } as const) : refined;
     return guardedAsync(() =>

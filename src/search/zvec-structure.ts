@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { type ZVecCollection, ZVecIndexType, ZVecMetricType } from '@zvec/zvec';
 import { type Structure, structureFor } from './structure.ts';
-import { FIELDS, guarded } from './zvec-engine.ts';
+import { FIELDS } from './zvec-engine.ts';
 
 /** RaBitQ runs on Linux x64 with AVX2 only. */
 export function canRabitq(): boolean {
@@ -35,12 +35,21 @@ function build(collection: ZVecCollection, structure: Structure): void {
   collection.createIndexSync({ fieldName, indexParams: { indexType, metricType, nList: structure.lists } });
 }
 
-/** Merges segments and builds the structure that fits the number of products, unless it is there already. */
+/** One list of everything: what it finds is exact, too. */
+const BETWEEN = { kind: 'ivf', lists: 1 } as const;
+
+function same(a: Structure, b: Structure): boolean {
+  return a.kind === b.kind && (a.kind === 'exact' || (b.kind !== 'exact' && a.lists === b.lists));
+}
+
+/**
+ * Merges segments and builds the structure that fits the number of products, unless it is there already. An exact one is
+ * always built anew, by way of another: each writer leaves a file of vectors behind, and only building merges them.
+ */
 export async function restructure(collection: ZVecCollection, rabitq: boolean): Promise<void> {
   await collection.optimize();
   const wanted = structureFor(collection.stats.docCount, rabitq);
-  const has = currentStructure(collection);
-  const same =
-    has.kind === wanted.kind && (has.kind === 'exact' || (wanted.kind !== 'exact' && has.lists === wanted.lists));
-  if (!same) guarded(() => build(collection, wanted));
+  if (wanted.kind !== 'exact' && same(currentStructure(collection), wanted)) return;
+  if (same(currentStructure(collection), wanted)) build(collection, BETWEEN);
+  build(collection, wanted);
 }

@@ -7,9 +7,8 @@
 import { mkdir } from 'node:fs/promises';
 import { TongkuanError } from '#core/errors.ts';
 import { isUnclean, readHeader, writeHeader } from './folder.ts';
-import { takeWriterLock } from './lock.ts';
 import { ReaderIndex } from './reader.ts';
-import { createWork, WriterIndex } from './writer.ts';
+import { createWork, openWork, WriterIndex } from './writer.ts';
 
 export interface OpenOptions {
   readonly mode: 'read' | 'write';
@@ -26,26 +25,16 @@ async function headerOf(folder: string, modelKey: string | undefined): Promise<s
   return header.modelKey;
 }
 
-async function openWriter(folder: string, modelKey?: string): Promise<WriterIndex> {
-  await headerOf(folder, modelKey);
-  return openLocked(folder, await takeWriterLock(folder), modelKey);
-}
-
-/** Opens for writing under a lock already taken, and frees the lock when that fails. */
-async function openLocked(folder: string, unlock: () => void, modelKey?: string): Promise<WriterIndex> {
-  try {
-    return await WriterIndex.open(folder, await headerOf(folder, modelKey), unlock);
-  } catch (thrown) {
-    unlock();
-    throw thrown;
-  }
+async function openWriter(folder: string, modelKey?: string, waitMs?: number): Promise<WriterIndex> {
+  const key = await headerOf(folder, modelKey);
+  return WriterIndex.open(folder, key, await openWork(folder, waitMs));
 }
 
 /** Publishes what a killed writer left. Does nothing while a writer is alive or where this process may not write. */
 async function recover(folder: string): Promise<void> {
   if (!isUnclean(folder)) return;
   try {
-    const index = await openLocked(folder, await takeWriterLock(folder, 0));
+    const index = await openWriter(folder, undefined, 0);
     await index.close();
   } catch {
     // readers go on with the newest snapshot; the next writer meets the cause and tells it
@@ -87,15 +76,12 @@ export async function watchIndex(folder: string): Promise<ReaderIndex> {
 export async function createIndex(folder: string, modelKey: string): Promise<WriterIndex> {
   if (await readHeader(folder)) return openWriter(folder, modelKey);
   await mkdir(folder, { recursive: true });
-  const unlock = await takeWriterLock(folder);
+  const work = await createWork(folder);
   try {
-    if (!(await readHeader(folder))) {
-      await createWork(folder);
-      await writeHeader(folder, modelKey);
-    }
+    await writeHeader(folder, modelKey);
   } catch (thrown) {
-    unlock();
+    work.closeSync();
     throw thrown;
   }
-  return openLocked(folder, unlock, modelKey); // another process may have made it while this one waited
+  return WriterIndex.open(folder, modelKey, work);
 }
