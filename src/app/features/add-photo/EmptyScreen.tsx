@@ -52,6 +52,9 @@ export function EmptyScreen({ onCamera, children }: EmptyScreenProps) {
       <div className={styles.rest}>
         <Examples />
         {children}
+        <a className={styles.licences} href="/licences.txt">
+          {words.licences}
+        </a>
       </div>
     </main>
   );

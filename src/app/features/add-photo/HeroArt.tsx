@@ -7,7 +7,7 @@ const HANDLE = 'M-22 -4v-26a22 22 0 0 1 44 0v26';
 /** The idea in one picture: a thing in the viewfinder, and more of the same style stepping out from behind it. */
 export function HeroArt() {
   return (
-    <svg className={styles.art} viewBox="84 20 252 212" fill="none" aria-hidden="true">
+    <svg className={styles.art} viewBox="88 22 268 208" fill="none" aria-hidden="true">
       {[styles.far, styles.near].map((echo) => (
         <g key={echo} className={`${styles.echo} ${echo}`}>
           <path className={styles.body} d={BODY} transform="translate(180 138)" />

@@ -15,16 +15,20 @@ interface BoxButtonProps {
   readonly onChoose: () => void;
 }
 
+/** Below this part of the photo a name under the dot would be cut off. */
+const LOW = 0.88;
+
 /** The outline of one item on the photo. */
 export function BoxButton({ target, photo, number, count, layer, chosen, onChoose }: BoxButtonProps) {
   const { words, language } = usePage();
   const { box } = target;
   if (!box) return null;
+  const low = box.y + box.height / 2 > photo.height * LOW;
   const name = targetName(target, language, words);
   return (
     <button
       type="button"
-      className={`${styles.box} ${chosen ? styles.chosen : ''}`}
+      className={`${styles.box} ${chosen ? styles.chosen : ''} ${low ? styles.low : ''}`}
       style={{ ...place(box, photo), zIndex: layer }}
       aria-label={words.boxName(name, number, count)}
       aria-pressed={chosen}

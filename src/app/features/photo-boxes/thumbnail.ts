@@ -4,10 +4,11 @@ import type { Box } from '#core/boxes.ts';
 /** Side of a thumbnail in CSS pixels. */
 export const THUMBNAIL = 56;
 
-/** Size and place of the photo behind a square window, so that the window shows the middle of the box. */
+/** Size and place of the photo behind a square window, so that the window shows all of the box. */
 export function thumbnail(box: Box | null, photo: PhotoView) {
   const { x, y, width, height } = box ?? { x: 0, y: 0, width: photo.width, height: photo.height };
-  const scale = THUMBNAIL / Math.min(width, height);
+  // The whole photo fills the window; an item is shown with what surrounds it, never cut.
+  const scale = THUMBNAIL / (box ? Math.max(width, height) : Math.min(width, height));
   return {
     width: photo.width * scale,
     height: photo.height * scale,

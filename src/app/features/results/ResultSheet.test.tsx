@@ -1,0 +1,94 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, expect, test, vi } from 'vitest';
+import type { FlowDeps } from '#app/flow-controller.ts';
+import { PageProvider } from '#app/page.tsx';
+import { ModelLoader } from '#app/services/model-loader.ts';
+import { wordsFor } from '#app/services/words.ts';
+import { answer, controller, description, hit } from '#app/testing.ts';
+import { TongkuanError } from '#core/errors.ts';
+import { ResultSheet } from './ResultSheet.tsx';
+
+afterEach(cleanup);
+
+async function sheet(changes: Partial<FlowDeps> = {}) {
+  const flow = controller(changes);
+  const models = new ModelLoader(
+    () => Promise.reject(new Error('not used')),
+    async () => false,
+  );
+  await flow.addPhoto(new Blob(['photo']));
+  render(
+    <PageProvider value={{ language: 'en', words: wordsFor('en'), flow, models }}>
+      <ResultSheet>{null}</ResultSheet>
+    </PageProvider>,
+  );
+  return flow;
+}
+
+test('a card shows picture, title, price and seller', async () => {
+  await sheet();
+  const card = screen.getByTestId('card');
+  expect(card.dataset).toMatchObject({ productId: 'one', category: '3' });
+  expect(card.textContent).toContain('Bag one');
+  expect(card.textContent).toContain('¥129');
+  expect(card.textContent).toContain('A shop');
+  expect(card.querySelector('img')?.getAttribute('src')).toBe('/v1/products/one/picture?width=320');
+});
+
+test('the recognised category is chosen; a tap on another asks for it', async () => {
+  const search = vi.fn(async () => answer(hit('one')));
+  await sheet({ search });
+  const pressed = () => screen.getAllByTestId('chip').filter((chip) => chip.getAttribute('aria-pressed') === 'true');
+  expect(pressed().map((chip) => chip.dataset.category)).toEqual(['0']);
+  const shoes = screen.getAllByTestId('chip').find((chip) => chip.dataset.category === '4') as HTMLElement;
+  expect(shoes.textContent).toBe('Shoes4');
+  fireEvent.click(shoes);
+  expect(search).toHaveBeenLastCalledWith(
+    expect.anything(),
+    expect.objectContaining({ category: 4 }),
+    expect.anything(),
+  );
+});
+
+test('how little was sent is said', async () => {
+  await sheet();
+  expect(screen.getByTestId('sent-badge').textContent).toContain('144 bytes sent');
+});
+
+test('offline it says what the thing is, and that nothing was sent', async () => {
+  await sheet({ search: () => Promise.reject(new TongkuanError('SEARCH_OFFLINE')) });
+  expect(screen.getByTestId('named-label').textContent).toBe('Shirt');
+  expect(screen.getByTestId('offline-note').textContent).toContain('You are offline');
+  expect(screen.getByTestId('sent-badge').textContent).toContain('Nothing sent');
+  expect(screen.queryByTestId('card')).toBeNull();
+});
+
+test('an error is told in words, with another try', async () => {
+  const search = vi
+    .fn()
+    .mockRejectedValueOnce(new TongkuanError('INDEX_MISSING'))
+    .mockResolvedValue(answer(hit('two')));
+  await sheet({ search });
+  expect(screen.getByTestId('error-note').dataset.code).toBe('INDEX_MISSING');
+  fireEvent.click(screen.getByRole('button', { name: 'Try again' }));
+  expect((await screen.findByTestId('card')).dataset.productId).toBe('two');
+});
+
+test('a shop without anything like it says so', async () => {
+  await sheet({ search: async () => ({ ...answer(), total: 0 }) });
+  expect(screen.getByText('Nothing like it here')).toBeTruthy();
+});
+
+test('when nothing stands out the whole photo is searched, and that is explained', async () => {
+  const vision = {
+    load: vi.fn(),
+    open: async (picture: Blob) => ({ picture, width: 100, height: 100 }),
+    detect: async () => [],
+    describe: async () => description(6, 'kiwi'),
+    release: () => {},
+  };
+  await sheet({ vision });
+  expect(screen.getByText(/the whole photo is searched/)).toBeTruthy();
+  expect(screen.getByTestId('card')).toBeTruthy();
+});

@@ -1,0 +1,118 @@
+import { expect, test, vi } from 'vitest';
+import { TongkuanError } from '#core/errors.ts';
+import type { SearchQuery } from '#core/search-protocol.ts';
+import { VECTOR_BYTES } from '#core/vector.ts';
+import { answer, controller, description, hit } from './testing.ts';
+
+const PHOTO = new Blob(['photo'], { type: 'image/jpeg' });
+
+function recordedSearch() {
+  const sent: { bytes: number; query: SearchQuery }[] = [];
+  const search = vi.fn(async (vector: Uint8Array, query: SearchQuery) => {
+    sent.push({ bytes: vector.length, query });
+    return answer(hit(`${query.offset}`));
+  });
+  return { sent, search };
+}
+
+test('a photo leads to one request of 144 bytes in the recognised category', async () => {
+  const { sent, search } = recordedSearch();
+  const flow = controller({ search });
+  await flow.addPhoto(PHOTO);
+  expect(sent).toEqual([{ bytes: VECTOR_BYTES, query: { category: 0, sort: 'similarity', offset: 0, limit: 24 } }]);
+  expect(flow.state().search).toMatchObject({ stage: 'done', bytesSent: VECTOR_BYTES });
+});
+
+test('another item is one more request; the chosen one again is none', async () => {
+  const { sent, search } = recordedSearch();
+  const flow = controller({ search });
+  await flow.addPhoto(PHOTO);
+  await flow.select(0);
+  await flow.select(0);
+  expect(sent.map(({ query }) => query.category)).toEqual([0, 3]);
+});
+
+test('all categories, another order and a further page send the same bytes', async () => {
+  const { sent, search } = recordedSearch();
+  const flow = controller({ search });
+  await flow.addPhoto(PHOTO);
+  await flow.change(null, 'price-asc');
+  await flow.more();
+  expect(sent.slice(1).map(({ query }) => query)).toEqual([
+    { sort: 'price-asc', offset: 0, limit: 24 },
+    { sort: 'price-asc', offset: 1, limit: 24 },
+  ]);
+  expect(flow.state().search?.hits).toHaveLength(2);
+});
+
+test('without a network the item is named, and searched when the network returns', async () => {
+  const search = vi
+    .fn()
+    .mockRejectedValueOnce(new TongkuanError('SEARCH_OFFLINE'))
+    .mockResolvedValue(answer(hit('a')));
+  const flow = controller({ search });
+  await flow.addPhoto(PHOTO);
+  expect(flow.state().search).toMatchObject({ stage: 'failed', description: { label: 'shirt' }, bytesSent: 0 });
+  flow.networkReturned();
+  await vi.waitFor(() => expect(flow.state().search?.stage).toBe('done'));
+  expect(search).toHaveBeenCalledTimes(2);
+});
+
+test('a network that returns repeats nothing that went well', async () => {
+  const { sent, search } = recordedSearch();
+  const flow = controller({ search });
+  await flow.addPhoto(PHOTO);
+  flow.networkReturned();
+  expect(sent).toHaveLength(1);
+});
+
+test('a new photo drops the old one, on screen and in the worker', async () => {
+  const hide = vi.fn();
+  const release = vi.fn();
+  let slow: () => void = () => {};
+  const describe = vi
+    .fn()
+    .mockImplementationOnce(() => new Promise((resolve) => (slow = () => resolve(description(3, 'purse')))))
+    .mockResolvedValue(description(0, 'shirt'));
+  const vision = {
+    load: vi.fn(),
+    open: async (picture: Blob) => ({ picture, width: 100, height: 100 }),
+    detect: async () => [],
+    describe,
+    release,
+  };
+  const flow = controller({ vision, hide });
+  const first = flow.addPhoto(PHOTO);
+  await vi.waitFor(() => expect(describe).toHaveBeenCalled());
+  await flow.addPhoto(new Blob(['other']));
+  slow();
+  await first;
+  expect(hide).toHaveBeenCalledTimes(1);
+  expect(release).toHaveBeenCalledTimes(1);
+  expect(flow.state().search?.description?.category).toBe(0);
+});
+
+test('a file that is no picture is refused by code', async () => {
+  const flow = controller({ show: () => Promise.reject(new TongkuanError('PICTURE_UNREADABLE')) });
+  await flow.addPhoto(PHOTO);
+  expect(flow.state()).toMatchObject({ stage: 'empty', photo: null, error: { code: 'PICTURE_UNREADABLE' } });
+});
+
+test('models that could not be fetched can be tried again with the same photo', async () => {
+  const open = vi
+    .fn()
+    .mockRejectedValueOnce(new TongkuanError('MODEL_FETCH'))
+    .mockImplementation(async (picture: Blob) => ({ picture, width: 100, height: 100 }));
+  const vision = {
+    load: vi.fn(),
+    open,
+    detect: async () => [],
+    describe: async () => description(0, 'shirt'),
+    release: () => {},
+  };
+  const flow = controller({ vision });
+  await flow.addPhoto(PHOTO);
+  expect(flow.state()).toMatchObject({ stage: 'failed', error: { code: 'MODEL_FETCH' } });
+  await flow.retry();
+  expect(flow.state().search?.stage).toBe('done');
+});

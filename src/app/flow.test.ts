@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+import { TongkuanError } from '#core/errors.ts';
+import { EMPTY, type FlowAction, type FlowState, flow, nothingFound } from './flow.ts';
+import { answer, BAG, description, hit, TOP } from './testing.ts';
+
+const PHOTO = { url: 'blob:photo', width: 100, height: 100 };
+const after = (...actions: FlowAction[]): FlowState => actions.reduce(flow, EMPTY);
+const FOUND: FlowAction[] = [
+  { type: 'photo-shown', photo: PHOTO },
+  { type: 'photo-opened' },
+  { type: 'items-found', items: [BAG, TOP] },
+];
+const DESCRIBED: FlowAction[] = [...FOUND, { type: 'described', description: description(0, 'shirt') }];
+
+test('a photo is prepared, looked at, then its most prominent item is chosen', () => {
+  expect(after(...FOUND.slice(0, 1)).stage).toBe('preparing');
+  expect(after(...FOUND.slice(0, 2)).stage).toBe('detecting');
+  const state = after(...FOUND);
+  expect(state.targets.map(({ kind }) => kind)).toEqual(['bag', 'top', null]);
+  expect(state.selected).toBe(1); // large and in the middle, though its score is lower
+  expect(state.search?.stage).toBe('describing');
+});
+
+test('with nothing found the whole photo is searched', () => {
+  const state = after(...FOUND.slice(0, 2), { type: 'items-found', items: [] });
+  expect(nothingFound(state)).toBe(true);
+  expect(state.targets[state.selected]?.box).toBeNull();
+});
+
+test('the recognised category is searched first', () => {
+  expect(after(...DESCRIBED).search).toMatchObject({ stage: 'searching', category: 0, sort: 'similarity' });
+});
+
+test('another item starts afresh; one that is not there changes nothing', () => {
+  const state = after(...DESCRIBED, { type: 'search-answered', response: answer(hit('a')) });
+  expect(flow(state, { type: 'target-selected', index: 0 }).search).toMatchObject({ description: null, hits: [] });
+  expect(flow(state, { type: 'target-selected', index: 9 })).toBe(state);
+});
+
+test('a filter keeps the cards on screen until the answer is there', () => {
+  const shown = after(...DESCRIBED, { type: 'search-answered', response: answer(hit('a')) });
+  const asked = flow(shown, { type: 'search-changed', category: null, sort: 'price-asc' });
+  expect(asked.search).toMatchObject({ stage: 'searching', category: null, sort: 'price-asc' });
+  expect(asked.search?.hits).toHaveLength(1);
+});
+
+test('a further page adds what is new', () => {
+  const state = after(
+    ...DESCRIBED,
+    { type: 'search-answered', response: answer(hit('a'), hit('b')) },
+    { type: 'more-asked' },
+    { type: 'more-answered', response: answer(hit('b'), hit('c')) },
+  );
+  expect(state.search?.hits.map(({ product }) => product.id)).toEqual(['a', 'b', 'c']);
+  expect(state.search?.loadingMore).toBe(false);
+});
+
+test('a further page that fails keeps the cards', () => {
+  const error = new TongkuanError('SEARCH_OFFLINE');
+  const state = after(
+    ...DESCRIBED,
+    { type: 'search-answered', response: answer(hit('a')) },
+    { type: 'more-asked' },
+    { type: 'search-failed', error },
+  );
+  expect(state.search).toMatchObject({ stage: 'done', error });
+});
+
+test('a photo that cannot be opened leaves the empty screen with the reason', () => {
+  const error = new TongkuanError('PICTURE_UNREADABLE');
+  expect(after({ type: 'photo-failed', error })).toMatchObject({ stage: 'empty', error });
+  expect(after(...FOUND.slice(0, 1), { type: 'photo-failed', error })).toMatchObject({ stage: 'failed', error });
+});
+
+test('answers that come after closing are dropped', () => {
+  expect(after(...DESCRIBED, { type: 'closed' }, { type: 'search-answered', response: answer(hit('a')) })).toBe(EMPTY);
+});

@@ -1,0 +1,217 @@
+import { expose } from 'comlink';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { TongkuanError } from '#core/errors.ts';
+import type { VisionWorker } from '#core/vision-api.ts';
+import { devicePolicy, smaller } from './device.ts';
+import { VisionClient } from './vision-client.ts';
+import { LOAD_STALL_MS, type WorkerLike } from './worker-session.ts';
+
+const PHOTO = new Blob(['photo']);
+const NEVER = new AbortController().signal;
+const POLICY = devicePolicy({ userAgent: '', platform: 'Linux', maxTouchPoints: 0, hardwareConcurrency: 2 });
+const silence = () => new Promise<never>(() => {});
+
+/** A worker in this thread: Comlink over a message channel, and a way to die. */
+class FakeWorker implements WorkerLike {
+  static all: FakeWorker[] = [];
+  terminated = false;
+  readonly calls: string[] = [];
+  readonly #channel = new MessageChannel();
+  readonly #events = new EventTarget();
+
+  constructor(face: Partial<VisionWorker<Blob>>) {
+    FakeWorker.all.push(this);
+    const report = { provider: 'wasm', threads: 1, crossOriginIsolated: true, measuredMs: {}, reasons: [] } as const;
+    const usual: VisionWorker<Blob> = {
+      load: async () => report,
+      open: async () => ({ photoId: FakeWorker.all.length, width: 10, height: 20 }),
+      detect: async () => [],
+      describe: async (photoId) => {
+        throw new TongkuanError('PHOTO_UNKNOWN', { photoId });
+      },
+      release: async () => {},
+      ping: async () => {},
+    };
+    const { calls } = this;
+    const watched = new Proxy(
+      { ...usual, ...face },
+      {
+        get(target, name) {
+          if (typeof name === 'string' && name in target) calls.push(name);
+          return Reflect.get(target, name);
+        },
+      },
+    );
+    expose(watched, this.#channel.port2 as never);
+    this.#channel.port1.start();
+  }
+
+  postMessage(message: unknown, transfer: Transferable[] = []) {
+    this.#channel.port1.postMessage(message, transfer as never);
+  }
+  addEventListener(type: string, listener: EventListenerOrEventListenerObject) {
+    (type === 'message' ? this.#channel.port1 : this.#events).addEventListener(type, listener as never);
+  }
+  removeEventListener(type: string, listener: EventListenerOrEventListenerObject) {
+    (type === 'message' ? this.#channel.port1 : this.#events).removeEventListener(type, listener as never);
+  }
+  terminate() {
+    this.terminated = true;
+    this.#channel.port1.close();
+  }
+  dies() {
+    this.#events.dispatchEvent(new Event('error'));
+  }
+}
+
+/** A client whose first worker, second worker… behave as told; later ones as usual. */
+function clientOf(...faces: Partial<VisionWorker<Blob>>[]): VisionClient {
+  FakeWorker.all = [];
+  return new VisionClient({ createWorker: () => new FakeWorker(faces.shift() ?? {}), policy: POLICY });
+}
+
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'no error',
+    (error: unknown) => (error as TongkuanError).code,
+  );
+
+beforeEach(() => vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }));
+afterEach(() => {
+  vi.useRealTimers();
+  for (const worker of FakeWorker.all) worker.terminate();
+});
+
+test('a code thrown in the worker arrives as that code', async () => {
+  const client = clientOf();
+  const photo = await client.open(PHOTO, NEVER);
+  await expect(client.describe(photo, null, null, NEVER)).rejects.toMatchObject({
+    code: 'PHOTO_UNKNOWN',
+    details: { photoId: 1 },
+  });
+});
+
+test('a worker that dies fails the call and is replaced; the photo is opened again', async () => {
+  const client = clientOf({ detect: silence });
+  const photo = await client.open(PHOTO, NEVER);
+  const call = codeOf(client.detect(photo, NEVER));
+  await vi.waitFor(() => expect(FakeWorker.all[0]?.calls).toContain('detect'));
+  FakeWorker.all[0]?.dies();
+  expect(await call).toBe('WORKER_DIED');
+  expect(FakeWorker.all[0]?.terminated).toBe(true);
+  expect(await client.detect(photo, NEVER)).toEqual([]);
+  expect(FakeWorker.all[1]?.calls).toEqual(expect.arrayContaining(['load', 'open', 'detect']));
+});
+
+test('a silent worker meets its deadline and is replaced', async () => {
+  const client = clientOf({ detect: silence });
+  const photo = await client.open(PHOTO, NEVER);
+  const call = codeOf(client.detect(photo, NEVER));
+  await vi.waitFor(() => expect(FakeWorker.all[0]?.calls).toContain('detect'));
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect(await call).toBe('DEADLINE');
+  expect(FakeWorker.all[0]?.terminated).toBe(true);
+});
+
+test('a load without progress stalls; one that moves does not', async () => {
+  let move: (bytes: number) => void = () => {};
+  let finish = () => {};
+  const client = clientOf({
+    load: (_options, onProgress) => {
+      move = (loaded) => onProgress({ loaded, total: 10 });
+      return new Promise((resolve) => {
+        finish = () =>
+          resolve({ provider: 'wasm', threads: 1, crossOriginIsolated: true, measuredMs: {}, reasons: [] });
+      });
+    },
+  });
+  const load = client.load();
+  await vi.waitFor(() => expect(FakeWorker.all[0]?.calls).toContain('load'));
+  await new Promise((resolve) => setImmediate(resolve));
+  for (const loaded of [1, 2]) {
+    await vi.advanceTimersByTimeAsync(LOAD_STALL_MS - 1000);
+    move(loaded);
+    for (let turn = 0; turn < 10; turn++) await new Promise((resolve) => setImmediate(resolve));
+  }
+  finish();
+  expect((await load).provider).toBe('wasm');
+
+  const stuck = clientOf({ load: silence });
+  const call = codeOf(stuck.load());
+  await vi.waitFor(() => expect(FakeWorker.all[0]?.calls).toContain('load'));
+  await vi.advanceTimersByTimeAsync(LOAD_STALL_MS);
+  expect(await call).toBe('DEADLINE');
+});
+
+test('loading that failed is tried again with a fresh worker', async () => {
+  const client = clientOf({ load: () => Promise.reject(new TongkuanError('MODEL_FETCH', { url: '/models/' })) });
+  expect(await codeOf(client.load())).toBe('MODEL_FETCH');
+  expect((await client.load()).provider).toBe('wasm');
+  expect(FakeWorker.all).toHaveLength(2);
+});
+
+test('abort rejects at once, and the queue goes on', async () => {
+  let answer: () => void = () => {};
+  const client = clientOf({
+    detect: () =>
+      new Promise((resolve) => {
+        answer = () => resolve([]);
+      }),
+  });
+  const photo = await client.open(PHOTO, NEVER);
+  const stop = new AbortController();
+  const aborted = codeOf(client.detect(photo, stop.signal));
+  await vi.waitFor(() => expect(FakeWorker.all[0]?.calls).toContain('detect'));
+  stop.abort();
+  expect(await aborted).toBe('ABORTED');
+  expect(FakeWorker.all[0]?.terminated).toBe(false);
+  const next = client.detect(photo, NEVER);
+  await vi.waitFor(() => expect(FakeWorker.all[0]?.calls.filter((name) => name === 'detect')).toHaveLength(2));
+  answer();
+  expect(await next).toEqual([]);
+});
+
+test('calls run one at a time, also behind one that failed', async () => {
+  const running: string[] = [];
+  const client = clientOf({
+    open: async () => {
+      running.push('start');
+      await new Promise((resolve) => setImmediate(resolve));
+      running.push('end');
+      throw new TongkuanError('PICTURE_UNREADABLE');
+    },
+  });
+  const results = await Promise.all([codeOf(client.open(PHOTO, NEVER)), codeOf(client.open(PHOTO, NEVER))]);
+  expect(results).toEqual(['PICTURE_UNREADABLE', 'PICTURE_UNREADABLE']);
+  expect(running).toEqual(['start', 'end', 'start', 'end']);
+  expect(FakeWorker.all).toHaveLength(1);
+});
+
+test('after a long rest a silent worker is noticed before it is needed', async () => {
+  const client = clientOf({ ping: silence });
+  const photo = await client.open(PHOTO, NEVER);
+  vi.setSystemTime(Date.now() + 60_000);
+  const call = client.detect(photo, NEVER);
+  await vi.waitFor(() => expect(FakeWorker.all[0]?.calls).toContain('ping'));
+  await vi.advanceTimersByTimeAsync(4_000);
+  expect(await call).toEqual([]);
+  expect(FakeWorker.all).toHaveLength(2);
+});
+
+test('on iOS the worker is replaced after its share of runs', async () => {
+  FakeWorker.all = [];
+  const policy = { ...POLICY, runsPerWorker: 2 };
+  const client = new VisionClient({ createWorker: () => new FakeWorker({}), policy });
+  const photo = await client.open(PHOTO, NEVER);
+  for (let run = 0; run < 5; run++) await client.detect(photo, NEVER);
+  expect(FakeWorker.all).toHaveLength(3);
+  expect(FakeWorker.all.map(({ terminated }) => terminated)).toEqual([true, true, false]);
+});
+
+test('iOS gets one thread of wasm; trouble makes every device modest', () => {
+  const phone = { userAgent: 'iPhone', platform: 'iPhone', maxTouchPoints: 5, hardwareConcurrency: 6 };
+  expect(devicePolicy(phone).load).toMatchObject({ provider: 'wasm', maxThreads: 1 });
+  expect(devicePolicy({ ...phone, userAgent: 'Macintosh', platform: 'MacIntel' }).runsPerWorker).toBeLessThan(100);
+  expect(POLICY.load).toMatchObject({ provider: 'auto', maxThreads: 2 });
+  expect(smaller(POLICY).load).toMatchObject({ provider: 'wasm', maxThreads: 1 });
+});

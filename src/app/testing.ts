@@ -1,0 +1,56 @@
+/** Stand-ins for tests of the flow and of components. */
+import type { SearchHit, SearchResponse } from '#core/search-protocol.ts';
+import type { Description, DetectedItem } from '#core/vision-api.ts';
+import { FlowController, type FlowDeps } from './flow-controller.ts';
+
+export const BAG: DetectedItem = { box: { x: 10, y: 60, width: 30, height: 30 }, kind: 'bag', score: 0.9, category: 3 };
+export const TOP: DetectedItem = { box: { x: 20, y: 20, width: 60, height: 60 }, kind: 'top', score: 0.8, category: 0 };
+
+export function description(category: number, label: string): Description {
+  const labels = [{ label, score: 0.8 }];
+  return { category, label, labels, vector: new Int8Array(128).fill(7), modelKey: '0123456789abcdef' };
+}
+
+export function hit(id: string, category = 3): SearchHit {
+  return {
+    product: {
+      id,
+      category,
+      label: 'bag',
+      title: { zh: `包 ${id}`, en: `Bag ${id}` },
+      price: { amount: 12900, currency: 'CNY' },
+      seller: 'A shop',
+      group: null,
+      pageUrl: null,
+      attributes: {},
+    },
+    similarity: 0.9,
+    picture: `/v1/products/${id}/picture`,
+  };
+}
+
+export function answer(...hits: SearchHit[]): SearchResponse {
+  const categories = [
+    { category: 3, count: 20 },
+    { category: 4, count: 4 },
+  ];
+  return { hits, total: 30, categories, modelKey: '0123456789abcdef', tookMs: 1 };
+}
+
+/** A controller over a photo of 100 × 100 with a top and a bag, in a shop that has one bag. */
+export function controller(changes: Partial<FlowDeps> = {}): FlowController {
+  return new FlowController({
+    vision: {
+      load: () => Promise.reject(new Error('not used')),
+      open: async (picture) => ({ picture, width: 100, height: 100 }),
+      detect: async () => [BAG, TOP],
+      describe: async (_photo, _box, kind) => (kind === 'bag' ? description(3, 'purse') : description(0, 'shirt')),
+      release: () => {},
+    },
+    search: async () => answer(hit('one')),
+    check: (photo) => photo,
+    show: async () => ({ url: 'blob:photo', width: 100, height: 100 }),
+    hide: () => {},
+    ...changes,
+  });
+}
