@@ -13,14 +13,16 @@ export interface DeviceFacts {
   readonly jspi: boolean;
   /** Name of the GPU, or null when there is no adapter. */
   readonly adapter: string | null;
+  /** The adapter is emulated on the processor: correct, and hundreds of times slower than wasm. */
+  readonly software: boolean;
   /** The shopper pays for bytes or asked to save them. */
   readonly metered: boolean;
 }
 
 /** What was learnt about WebGPU on this device with these models. */
 export type Verdict =
-  /** Written before measuring: found again, it means that measuring killed the worker. */
-  | { readonly state: 'measuring' }
+  /** Written before measuring: found again, measuring killed the worker, or the page was closed just then. */
+  | { readonly state: 'measuring'; readonly attempts: number }
   | {
       readonly state: 'measured';
       readonly provider: Provider;
@@ -53,6 +55,10 @@ const LEAST_COSINE = 0.999;
 const MOST_SCORE_DIFFERENCE = 0.02;
 /** WebGPU must need at most this share of wasm's time: it costs 3 MB more, and more battery to wake the GPU. */
 const WORTH_IT = 0.8;
+/** So often may a measurement end without a verdict. */
+const MOST_ATTEMPTS = 2;
+/** A second run this many times slower than wasm settles it; more runs would only keep the shopper's photo waiting. */
+export const HOPELESS = 3;
 
 function isIos(userAgent: string): boolean {
   return /iPhone|iPad|iPod/.test(userAgent);
@@ -68,6 +74,7 @@ function planThreads({ maxThreads }: LoadOptions, facts: DeviceFacts): { threads
 function obstacle(facts: DeviceFacts): string | null {
   if (isIos(facts.userAgent)) return 'iOS crashes after some hundred runs';
   if (facts.adapter === null) return 'no adapter';
+  if (facts.software) return 'only a software adapter';
   if (!facts.jspi) return 'this browser has no JSPI';
   return null;
 }
@@ -88,9 +95,11 @@ export function planRuntime(options: LoadOptions, facts: DeviceFacts, memory: Ve
   if (options.provider === 'wasm') return plan('wasm', false, '[webgpu] the page asked for wasm');
   const why = obstacle(facts);
   if (why) return plan('wasm', false, `[webgpu] ${why}`);
-  if (memory?.state === 'measuring') return plan('wasm', false, '[webgpu] did not survive being measured');
-  if (memory?.provider === 'webgpu') return plan('webgpu', false, '[wasm] slower on this device');
-  if (memory) return plan('wasm', false, `[webgpu] ${memory.reason}`);
+  if (memory?.state === 'measured') {
+    if (memory.provider === 'webgpu') return plan('webgpu', false, '[wasm] slower on this device');
+    return plan('wasm', false, `[webgpu] ${memory.reason}`);
+  }
+  if (memory && memory.attempts >= MOST_ATTEMPTS) return plan('wasm', false, '[webgpu] did not survive being measured');
   if (facts.metered) return plan('wasm', false, '[webgpu] not fetched on a metered connection');
   return plan('wasm', true, '[webgpu] not measured on this device yet');
 }

@@ -7,14 +7,15 @@ interface Connection {
   readonly type?: string;
 }
 
-async function adapterName(): Promise<string | null> {
+async function adapterFacts(): Promise<Pick<DeviceFacts, 'adapter' | 'software'>> {
   try {
-    const adapter = await navigator.gpu?.requestAdapter();
-    if (!adapter) return null;
-    const { vendor, architecture, device } = adapter.info;
-    return [vendor, architecture, device].filter(Boolean).join(' ') || 'unnamed';
+    const found = await navigator.gpu?.requestAdapter();
+    if (!found) return { adapter: null, software: false };
+    const { vendor, architecture, device, isFallbackAdapter } = found.info;
+    const adapter = [vendor, architecture, device].filter(Boolean).join(' ') || 'unnamed';
+    return { adapter, software: isFallbackAdapter || /swiftshader|llvmpipe/i.test(adapter) };
   } catch {
-    return null;
+    return { adapter: null, software: false };
   }
 }
 
@@ -24,8 +25,8 @@ export async function deviceFacts(): Promise<DeviceFacts> {
     userAgent: navigator.userAgent,
     cores: navigator.hardwareConcurrency || 1,
     crossOriginIsolated: self.crossOriginIsolated,
+    ...(await adapterFacts()),
     jspi: 'Suspending' in WebAssembly,
-    adapter: await adapterName(),
     metered: connection?.saveData === true || connection?.type === 'cellular',
   };
 }

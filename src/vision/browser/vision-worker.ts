@@ -10,6 +10,13 @@ import { measureWebgpu } from './measure.ts';
 /** Nobody has asked for anything for this long: time to measure WebGPU. */
 const IDLE_MS = 8_000;
 
+/** WebGPU that fails in use is not chosen again on this device. */
+async function distrust({ runtime, memory }: LoadedVision, thrown: unknown): Promise<void> {
+  const failed = thrown instanceof TongkuanError && thrown.code === 'RUNTIME_FAILED';
+  if (!failed || runtime.provider !== 'webgpu') return;
+  await memory.write({ state: 'measured', provider: 'wasm', measuredMs: {}, reason: 'failed in use' });
+}
+
 export function createVisionWorker(): VisionWorker<Blob> {
   const photos = new OpenPhotos();
   const serial = createSerialQueue();
@@ -21,7 +28,11 @@ export function createVisionWorker(): VisionWorker<Blob> {
     lastJob = performance.now();
     return serial(async () => {
       if (!loading) throw new TongkuanError('RUNTIME_UNAVAILABLE', { reasons: ['load was not called'] });
-      return job(await loading);
+      const loaded = await loading;
+      return job(loaded).catch(async (thrown: unknown) => {
+        await distrust(loaded, thrown);
+        throw thrown;
+      });
     });
   }
 
