@@ -21,8 +21,8 @@ export interface DemoProduct extends Product {
 }
 
 const DEMO_SEED = 20250;
-/** Every so many products one is sold by two or three sellers. */
-const SHARED_EVERY = 9;
+/** Every so many products, one is sold by two or three sellers. */
+const SHARED_EVERY = 12;
 const SELLERS = [
   '同款小铺',
   '街角衣橱',

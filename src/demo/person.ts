@@ -55,8 +55,8 @@ function shoes(product: DemoProduct, person: Person, sink: ItemSink): Layer[] {
   const drawing = wornDrawing(product, pose);
   const { front } = itemLayers(product, drawing, person.light, sink);
   const [x] = onLeg(pose, 1);
-  const left = grouped(front, `translate(${(-x - 18).toFixed(1)} 776) scale(0.4 0.46)`);
-  const right = grouped(front, `translate(${(x + 18).toFixed(1)} 776) scale(-0.4 0.46)`);
+  const left = grouped(front, `translate(${(-x - 18).toFixed(1)} 776) scale(0.36 0.44)`);
+  const right = grouped(front, `translate(${(x + 18).toFixed(1)} 776) scale(-0.36 0.44)`);
   return [...left, ...right];
 }
 

@@ -1,5 +1,5 @@
 /** A product as its shop shows it: SVG text, no pixels. */
-import { type Backdrop, BACKDROP_COLOURS, type BackdropName, backdropSvg } from './backdrops.ts';
+import { BACKDROP_COLOURS, type Backdrop, type BackdropName, backdropSvg } from './backdrops.ts';
 import type { DemoProduct } from './catalogue.ts';
 import { type Look, paintDrawing, silhouette } from './drawing.ts';
 import { boundsOf } from './path.ts';
@@ -8,7 +8,7 @@ import { random, seedOf } from './random.ts';
 import { styleOf } from './styles/all.ts';
 
 /** Side of a product picture in px. */
-export const PICTURE_SIDE = 512;
+export const PICTURE_SIDE = 480;
 
 /** How a picture of a product is taken. */
 export interface Variant {

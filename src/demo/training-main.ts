@@ -1,7 +1,7 @@
 /** `npm run -s demo:training -- --out training/data/drawn [--items 1200] [--scenes 500] [--seed 7]` */
 import { parseArgs } from 'node:util';
-import type { Progress } from './work.ts';
 import { buildTrainingSet } from './training.ts';
+import type { Progress } from './work.ts';
 
 const { values } = parseArgs({
   options: {

@@ -1,6 +1,6 @@
 /** Eyewear, belts, scarves, gloves and jewellery. */
 import { box, ellipse, line, mirrored, placed, polygon, type Step, shape, symmetric, symmetricLine } from '../path.ts';
-import { band, cloth, type Drawing, mark, type Paint, part, type Piece, seam, stitches } from '../pieces.ts';
+import { band, cloth, type Drawing, mark, type Paint, type Piece, part, seam, stitches } from '../pieces.ts';
 
 const pair = (d: string, make: (d: string) => Piece): Piece[] => [make(d), make(mirrored(d))];
 

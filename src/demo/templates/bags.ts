@@ -1,6 +1,6 @@
 /** Bags: x = 0 in the middle, the top edge at y = 0, about 200 wide; straps reach above. */
 import { box, ellipse, line, mirrored, polygon, shape, symmetric, symmetricLine } from '../path.ts';
-import { band, cloth, type Drawing, inside, mark, part, type Piece, seam, stitches } from '../pieces.ts';
+import { band, cloth, type Drawing, inside, mark, type Piece, part, seam, stitches } from '../pieces.ts';
 
 const pair = (d: string, make: (d: string) => Piece): Piece[] => [make(d), make(mirrored(d))];
 

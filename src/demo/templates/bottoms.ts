@@ -1,7 +1,7 @@
 /** Trousers, jeans, leggings, shorts and skirts. */
 import { onLeg, type Pose } from '../figure.ts';
 import { box, ellipse, line, mirrored, polygon, type Step, shape, symmetric, symmetricLine } from '../path.ts';
-import { band, cloth, type Drawing, mark, type Paint, part, type Piece, seam, stitches } from '../pieces.ts';
+import { band, cloth, type Drawing, mark, type Paint, type Piece, part, seam, stitches } from '../pieces.ts';
 import { skirtPart } from './dresses.ts';
 import { buttons } from './tops.ts';
 

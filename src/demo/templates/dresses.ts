@@ -1,9 +1,9 @@
 /** Dresses and rompers: a bodice and a skirt part in one. */
 import type { Pose } from '../figure.ts';
 import { line, mirrored, polygon, shape, symmetric, symmetricLine } from '../path.ts';
-import { band, cloth, type Drawing, inside, part, type Piece, seam } from '../pieces.ts';
-import { buttons, type Neck, neckInside, neckline, sleeves, torso } from './tops.ts';
+import { band, cloth, type Drawing, inside, type Piece, part, seam } from '../pieces.ts';
 import { trousers } from './bottoms.ts';
+import { buttons, type Neck, neckInside, neckline, sleeves, torso } from './tops.ts';
 
 export interface DressCut {
   readonly neck?: Neck | 'straps' | 'halter' | 'bandeau';

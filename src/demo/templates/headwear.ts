@@ -1,6 +1,6 @@
 /** Hats: the head is 78 wide, the brim line at y = 0, the crown above. */
 import { box, ellipse, line, mirrored, shape, symmetric, symmetricLine } from '../path.ts';
-import { band, cloth, type Drawing, inside, mark, part, type Piece, seam, stitches } from '../pieces.ts';
+import { band, cloth, type Drawing, inside, mark, type Piece, part, seam, stitches } from '../pieces.ts';
 
 const pair = (d: string, make: (d: string) => Piece): Piece[] => [make(d), make(mirrored(d))];
 

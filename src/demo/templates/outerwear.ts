@@ -1,7 +1,7 @@
 /** Things with a front that opens: blazers, jackets, coats, cardigans, waistcoats. */
 import { cuff, onArm, type Pose, sleeve } from '../figure.ts';
 import { box, ellipse, line, mirrored, polygon, shape, symmetric } from '../path.ts';
-import { band, cloth, type Drawing, inside, type Paint, part, type Piece, seam, stitches } from '../pieces.ts';
+import { band, cloth, type Drawing, inside, type Paint, type Piece, part, seam, stitches } from '../pieces.ts';
 import { buttons } from './tops.ts';
 
 export type Lapel = 'notch' | 'peak' | 'shawl' | 'collar' | 'stand' | 'hood' | 'fur' | 'none';

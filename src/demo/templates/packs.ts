@@ -1,7 +1,8 @@
 /** Cartons, bottles and cups: the ground at y = 0, upwards is negative. */
-import { box, ellipse, line, placed, polygon, shape, symmetric, symmetricLine } from '../path.ts';
-import { band, type Drawing, mark, type Paint, part, type Piece, seam } from '../pieces.ts';
+
 import { letters } from '../lettering.ts';
+import { box, ellipse, line, placed, polygon, shape, symmetric, symmetricLine } from '../path.ts';
+import { band, type Drawing, mark, type Paint, type Piece, part, seam } from '../pieces.ts';
 
 export type Motif = 'orange' | 'apple' | 'berry' | 'oat' | 'cow' | 'leaf' | 'wave' | 'peach' | 'grape' | 'tea';
 
@@ -108,7 +109,7 @@ function label(cut: PackCut, left: number, right: number, top: number, bottom: n
     top: polygon([left, top], [right, top], [right, top + height * 0.42], [left, top + height * 0.42]),
     oval: ellipse(cx, top + height * 0.66, half * 0.82, height * 0.24),
   };
-  const size = (text: string, most: number) => Math.min(most, (half * 1.5) / (text.length * 0.88));
+  const size = (text: string, most: number) => Math.min(most, height * 0.16, (half * 1.5) / (text.length * 0.88));
   const ink: Paint = cut.band === 'top' ? 'accentInk' : 'ink';
   return [
     mark(areas[cut.band ?? 'low'], 'accent'),

@@ -1,6 +1,6 @@
 /** Shoes from the side: the toe at x = −100, the heel at 100, the ground at y = 0. */
 import { box, ellipse, line, placed, polygon, shape } from '../path.ts';
-import { band, cloth, type Drawing, inside, mark, type Paint, part, type Piece, seam, stitches } from '../pieces.ts';
+import { band, cloth, type Drawing, inside, mark, type Paint, type Piece, part, seam, stitches } from '../pieces.ts';
 
 const sole = (d: string, fill: Paint = 'sole') => part(d, fill);
 
@@ -35,7 +35,7 @@ export function sneaker(cut: SneakerCut): Drawing {
   if (cut.toe)
     pieces.push(part(shape([-99, -s + 2], [-104, -s - 34, -70, -s - 32], [-60, -s - 16, -62, -s + 2]), 'sole'));
   pieces.push(
-    part(shape([64, -s + 2], [66, -44, 76, top + 10], [86, top - 4, 92, top + 6], [95, -50, 98, -s + 2]), 'accent'),
+    part(shape([80, -s + 2], [80, -s - 14, 84, top + 8], [88, top, 92, top + 6], [95, -50, 98, -s + 2]), 'accent'),
   );
   if (cut.stripe === 'wave')
     pieces.push(

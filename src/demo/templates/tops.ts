@@ -1,7 +1,7 @@
 /** Tops that are pulled over or buttoned: one cut, many necks and sleeves. */
 import { cuff, onArm, type Pose, sleeve } from '../figure.ts';
 import { box, ellipse, line, mirrored, placed, polygon, shape, symmetric, symmetricLine } from '../path.ts';
-import { band, cloth, type Drawing, inside, mark, type Paint, part, type Piece, seam, stitches } from '../pieces.ts';
+import { band, cloth, type Drawing, inside, mark, type Paint, type Piece, part, seam, stitches } from '../pieces.ts';
 
 export type Neck = 'crew' | 'v' | 'scoop' | 'boat' | 'square' | 'turtle';
 
