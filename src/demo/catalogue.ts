@@ -115,10 +115,8 @@ function offerOf(product: DemoProduct, offer: number): DemoProduct {
   const seller = others[(seedOf(product.id) + offer) % others.length] ?? SELLERS[0];
   const step = product.price.amount < 5000 ? 100 : 1000;
   const change = Math.max(step, Math.round((product.price.amount * vary.range(0.06, 0.22)) / step) * step);
-  const amount =
-    vary.chance(0.5) && product.price.amount > change * 2
-      ? product.price.amount - change
-      : product.price.amount + change + (offer - 1) * step;
+  const cheaper = (seedOf(product.id) + offer) % 2 === 0;
+  const amount = product.price.amount + (cheaper ? -change : change);
   return {
     ...product,
     id: `${product.id}-${'abc'[offer] ?? offer}`,

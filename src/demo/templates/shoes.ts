@@ -19,8 +19,8 @@ export function sneaker(cut: SneakerCut): Drawing {
   const top = cut.high ? -118 : -74;
   const upper = shape(
     [-98, -s + 2],
-    [-104, -s - 34, -72, -s - 34],
-    [-40, -s - 38, -8, top + 6],
+    [-106, -s - 25, -74, -s - 26],
+    [-46, -s - 29, -8, top + 6],
     [6, top - 4, 14, top + 2],
     [40, top + 20, 70, top + 4],
     [84, top - 10, 92, top + 2],
@@ -33,7 +33,7 @@ export function sneaker(cut: SneakerCut): Drawing {
     cloth(upper, { folds: 2 }),
   ];
   if (cut.toe)
-    pieces.push(part(shape([-99, -s + 2], [-104, -s - 34, -70, -s - 32], [-60, -s - 16, -62, -s + 2]), 'sole'));
+    pieces.push(part(shape([-99, -s + 2], [-106, -s - 25, -72, -s - 25], [-62, -s - 14, -64, -s + 2]), 'sole'));
   pieces.push(
     part(shape([80, -s + 2], [80, -s - 14, 84, top + 8], [88, top, 92, top + 6], [95, -50, 98, -s + 2]), 'accent'),
   );
@@ -94,8 +94,8 @@ export function boot(cut: BootCut): Drawing {
   const top = -lift - cut.shaft;
   const upper = shape(
     [toe, -s],
-    [toe - 2, -s - (cut.pointed ? 20 : 40), -64, -s - 40],
-    [-24, -s - 48, -6, -lift - 84],
+    [toe - 2, -s - (cut.pointed ? 20 : 31), -64, -s - 33],
+    [-26, -s - 40, -8, -lift - 80],
     [0, -lift - 110, -4 - cut.shaft * 0.03, top],
     [20, top - 4, 46, top - 4, 76, top + 2],
     [78, -lift - 90, 84, -lift - 56],
@@ -108,7 +108,7 @@ export function boot(cut: BootCut): Drawing {
     pieces.push(
       part(
         shape([22, top + 4], [52, top + 4], [50, -lift - 52, 36, -lift - 40], [24, -lift - 52, 22, top + 4]),
-        'accent',
+        'trim',
       ),
       band(line([78, top], [86, top - 18, 76, top - 20]), 'fabric', 5),
     );
@@ -370,6 +370,6 @@ export function loafer(cut: {
 
 /** Two shoes as a shop shows them: one behind the other. */
 export function asPair(single: Drawing): Drawing {
-  const rear = single.map((piece): Piece => ({ ...piece, d: placed(piece.d, 34, -46, 0.94, 0), behind: false }));
+  const rear = single.map((piece): Piece => ({ ...piece, d: placed(piece.d, 44, -58, 0.92, 0), behind: false }));
   return [...rear, ...single.map((piece): Piece => ({ ...piece, behind: false }))];
 }
