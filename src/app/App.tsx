@@ -30,7 +30,7 @@ export function App({ watchUpdate }: { readonly watchUpdate: (onUpdate: (apply: 
     <div className={`${styles.page} ${open ? styles.open : ''}`}>
       <header className={styles.bar}>
         {open ? <IconButton icon="back" label={words.close} onClick={back} /> : <Logo />}
-        <p className={styles.name}>{words.appName}</p>
+        {open ? <h1 className={styles.name}>{words.appName}</h1> : <p className={styles.name}>{words.appName}</p>}
         <div className={styles.tools}>
           <InstallButton />
           {open && <PickButton label={words.newPhoto} look="quiet" />}
@@ -43,8 +43,7 @@ export function App({ watchUpdate }: { readonly watchUpdate: (onUpdate: (apply: 
           </div>
           <div className={styles.sheet}>
             <ResultSheet>
-              {state.stage === 'preparing' && <ModelProgress />}
-              <ItemRail />
+              <ItemRail>{state.stage === 'preparing' && <ModelProgress />}</ItemRail>
             </ResultSheet>
           </div>
         </main>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bestItem, prominence } from './best-item.ts';
+import { bestItem, distinctItems, prominence } from './best-item.ts';
 import { describedNames } from './naming.ts';
 import { description } from './testing.ts';
 
@@ -16,6 +16,14 @@ test('the larger, the nearer to the middle, the surer wins', () => {
   expect(bestItem([middle, item(60, 60, 40, 40, 0.8)], 100, 100)).toBe(0);
   expect(bestItem([item(30, 30, 40, 40, 0.3), middle], 100, 100)).toBe(1);
   expect(bestItem([], 100, 100)).toBe(-1);
+});
+
+test('one garment under two names of a category is one item, under two categories it is two', () => {
+  const jacket = { ...item(30, 30, 40, 40, 0.8), kind: 'outerwear' as const };
+  const top = item(31, 30, 40, 40, 0.5);
+  const dress = { ...item(30, 30, 40, 42, 0.4), kind: 'dress' as const, category: 1 };
+  expect(distinctItems([top, jacket, dress])).toEqual([jacket, dress]);
+  expect(distinctItems([jacket, item(0, 0, 10, 10, 0.3)])).toHaveLength(2);
 });
 
 test('prominence lies between nothing and the whole picture', () => {

@@ -1,4 +1,4 @@
-import type { Box } from '#core/boxes.ts';
+import { type Box, iou } from '#core/boxes.ts';
 import type { DetectedItem } from '#core/vision-api.ts';
 
 /** How much a box is the subject of a picture, 0–1: large and near the middle. Side lengths count, not areas. */
@@ -8,6 +8,20 @@ export function prominence(box: Box, width: number, height: number): number {
   const dy = (box.y + box.height / 2) / height - 0.5;
   const distance = Math.min(1, Math.hypot(dx, dy) / Math.SQRT1_2);
   return size * (1 - distance / 2);
+}
+
+/** Boxes of one category that overlap by more than this are two names for one thing. */
+const SAME_THING_IOU = 0.65;
+
+/** Items without those that a surer one of the same category covers: a jacket is not also a top. */
+export function distinctItems(items: readonly DetectedItem[]): DetectedItem[] {
+  return items.filter(
+    (item) =>
+      !items.some(
+        (other) =>
+          other.category === item.category && other.score > item.score && iou(other.box, item.box) > SAME_THING_IOU,
+      ),
+  );
 }
 
 /** Index of the item to search first; −1 when there is none. */

@@ -3,7 +3,7 @@ import type { Box } from '#core/boxes.ts';
 import type { TongkuanError } from '#core/errors.ts';
 import type { CategoryCount, SearchHit, SearchResponse, Sort } from '#core/search-protocol.ts';
 import type { Description, DetectedItem, Kind } from '#core/vision-api.ts';
-import { bestItem } from './best-item.ts';
+import { bestItem, distinctItems } from './best-item.ts';
 
 export interface PhotoView {
   readonly url: string;
@@ -100,9 +100,10 @@ export function flow(state: FlowState, action: FlowAction): FlowState {
   }
 }
 
-function found(state: FlowState, items: readonly DetectedItem[]): FlowState {
+function found(state: FlowState, detected: readonly DetectedItem[]): FlowState {
   const { photo } = state;
   if (!photo) return state;
+  const items = distinctItems(detected);
   const targets = [...items.map(({ box, kind, score }) => ({ box, kind, score })), WHOLE];
   const best = bestItem(items, photo.width, photo.height);
   return { ...state, stage: 'found', error: null, targets, selected: Math.max(best, 0), search: NEW_SEARCH };

@@ -45,5 +45,5 @@ test('prices come from minor units', () => {
   expect(formatPrice({ amount: 12900, currency: 'CNY' }, 'zh')).toBe('¥129');
   expect(formatPrice({ amount: 1250, currency: 'USD' }, 'en')).toBe('$12.50');
   expect(formatPrice({ amount: 980, currency: 'JPY' }, 'en')).toBe('¥980');
-  expect(formatMegabytes(6_240_000, 'en')).toBe('6.2');
+  expect(formatMegabytes(6_240_000)).toBe('6.2');
 });

@@ -35,9 +35,7 @@ export function ModelProgress() {
   if (stage === 'waiting') return <div className={styles.box} />;
   const { loaded, total } = progress;
   const known = total > 0;
-  const text = known
-    ? words.modelProgress(formatMegabytes(loaded, language), formatMegabytes(total, language))
-    : words.modelStarting;
+  const text = known ? words.modelProgress(formatMegabytes(loaded), formatMegabytes(total)) : words.modelStarting;
   return (
     <div className={styles.box} data-testid="model-progress" data-loaded={loaded} data-total={total}>
       <p>{known && loaded >= total ? words.modelStarting : text}</p>

@@ -1,3 +1,4 @@
+import type { CSSProperties } from 'react';
 import type { PhotoView, Target } from '#app/flow.ts';
 import { targetName } from '#app/naming.ts';
 import { usePage } from '#app/page.tsx';
@@ -11,6 +12,8 @@ interface BoxButtonProps {
   readonly number: number;
   readonly count: number;
   readonly layer: number;
+  /** Height of the dot within the box, 0–1. */
+  readonly dot: number;
   readonly chosen: boolean;
   readonly onChoose: () => void;
 }
@@ -19,17 +22,17 @@ interface BoxButtonProps {
 const LOW = 0.88;
 
 /** The outline of one item on the photo. */
-export function BoxButton({ target, photo, number, count, layer, chosen, onChoose }: BoxButtonProps) {
+export function BoxButton({ target, photo, number, count, layer, dot, chosen, onChoose }: BoxButtonProps) {
   const { words, language } = usePage();
   const { box } = target;
   if (!box) return null;
-  const low = box.y + box.height / 2 > photo.height * LOW;
+  const low = box.y + box.height * dot > photo.height * LOW;
   const name = targetName(target, language, words);
   return (
     <button
       type="button"
       className={`${styles.box} ${chosen ? styles.chosen : ''} ${low ? styles.low : ''}`}
-      style={{ ...place(box, photo), zIndex: layer }}
+      style={{ ...place(box, photo), zIndex: layer, '--dot': `${100 * dot}%` } as CSSProperties}
       aria-label={words.boxName(name, number, count)}
       aria-pressed={chosen}
       data-testid="box"

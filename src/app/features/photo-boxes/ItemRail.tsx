@@ -1,13 +1,18 @@
+import type { ReactNode } from 'react';
 import type { PhotoView, Target } from '#app/flow.ts';
 import { targetName } from '#app/naming.ts';
 import { useFlow, usePage } from '#app/page.tsx';
 import styles from './ItemRail.module.css';
 import { thumbnail } from './thumbnail.ts';
 
-/** The items once more, as a row of small pictures: for boxes that hide each other, and for the whole photo. */
-export function ItemRail() {
+/**
+ * The items once more, as a row of small pictures: for boxes that hide each other, and for the whole photo.
+ * `children` stand in its place until the items are known.
+ */
+export function ItemRail({ children }: { readonly children: ReactNode }) {
   const { words } = usePage();
-  const { photo, targets, selected } = useFlow();
+  const { photo, stage, targets, selected } = useFlow();
+  if (stage === 'preparing' || stage === 'detecting') return <div className={styles.waiting}>{children}</div>;
   if (!photo || targets.length < 2) return null;
   return (
     <ul className={styles.rail} aria-label={words.items}>

@@ -2,6 +2,7 @@ import type { CSSProperties } from 'react';
 import { useFlow, useModels, usePage } from '#app/page.tsx';
 import { Button } from '#app/ui/Button.tsx';
 import { BoxButton } from './BoxButton.tsx';
+import { dotHeights } from './dots.ts';
 import styles from './PhotoStage.module.css';
 import { place } from './place.ts';
 import { inReadingOrder, layers } from './reading-order.ts';
@@ -16,6 +17,7 @@ export function PhotoStage() {
   const loading = stage === 'preparing' && models.stage !== 'ready';
   const items = inReadingOrder(targets, photo.height);
   const layer = layers(targets);
+  const dots = dotHeights(targets, photo);
   const chosen = targets[selected]?.box;
   return (
     <section className={styles.stage} aria-label={words.photoAlt} aria-busy={busy}>
@@ -31,6 +33,7 @@ export function PhotoStage() {
             number={row + 1}
             count={items.length}
             layer={layer[index] ?? 1}
+            dot={dots[index] ?? 0.5}
             chosen={index === selected}
             onChoose={() => void flow.select(index)}
           />
