@@ -78,10 +78,10 @@ describe('provider', () => {
   });
 
   test('a measurement that killed the worker twice is not tried again', () => {
-    const after = (attempts: number) => planRuntime(AUTO, DESKTOP, { state: 'measuring', attempts });
-    expect(after(1)).toMatchObject({ provider: 'wasm', measure: true });
-    expect(after(2)).toMatchObject({ provider: 'wasm', measure: false });
-    expect(after(2).reasons).toEqual(['[webgpu] did not survive being measured']);
+    const planned = (attempts: number) => planRuntime(AUTO, DESKTOP, { state: 'measuring', attempts });
+    expect(planned(1)).toMatchObject({ provider: 'wasm', measure: true });
+    expect(planned(2)).toMatchObject({ provider: 'wasm', measure: false });
+    expect(planned(2).reasons).toEqual(['[webgpu] did not survive being measured']);
   });
 });
 
