@@ -19,7 +19,7 @@ beforeAll(async () => {
   index = await createIndex(folder.path, MODEL_KEY);
   await index.upsert(products);
   await index.optimise();
-});
+}, 60_000);
 afterAll(async () => {
   await index.close();
   folder.remove();

@@ -1,5 +1,6 @@
 /** A reader of an index: serves the newest snapshot, and the next one as soon as it is published. */
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { TongkuanError, toTongkuanError } from '#core/errors.ts';
 import { currentSnapshot, pathsOf, readHeader } from './folder.ts';
 import type { IndexDocument, IndexFault, IndexFilter, IndexHit, IndexStats, ReadableIndex } from './vector-index.ts';
@@ -8,6 +9,7 @@ import { Shelf } from './zvec-shelf.ts';
 
 /** A snapshot may be removed between reading its name and opening it, when a writer publishes twice meanwhile. */
 const OPEN_TRIES = 5;
+const REPLACING_MS = 100;
 
 /** An open snapshot, closed when it is retired and nobody uses it any more. */
 class Lease {
@@ -73,6 +75,10 @@ export class ReaderIndex implements ReadableIndex {
     return this.#use((shelf) => shelf.search(vector, filter, limit));
   }
 
+  nearestCategories(vector: Int8Array, filter: IndexFilter, limit: number): Promise<number[]> {
+    return this.#use((shelf) => shelf.nearestCategories(vector, filter, limit));
+  }
+
   get(ids: readonly string[]): Promise<IndexDocument[]> {
     return this.#use((shelf) => shelf.get(ids));
   }
@@ -105,7 +111,7 @@ export class ReaderIndex implements ReadableIndex {
 
   async #newest(): Promise<Lease> {
     if (this.#closed) throw new TongkuanError('INDEX_MISSING', { reason: 'closed' });
-    const name = await currentSnapshot(this.#folder);
+    const name = await this.#newestName();
     if (name !== undefined && name === this.#lease?.name) return this.#lease;
     if (name === undefined) {
       this.#replace(undefined);
@@ -115,6 +121,14 @@ export class ReaderIndex implements ReadableIndex {
       this.#opening = undefined;
     });
     return this.#opening;
+  }
+
+  /** A catalogue being replaced by renaming folders is gone for a moment: worth a second look. */
+  async #newestName(): Promise<string | undefined> {
+    const name = await currentSnapshot(this.#folder);
+    if (name !== undefined || !this.#lease) return name;
+    await sleep(REPLACING_MS);
+    return currentSnapshot(this.#folder);
   }
 
   async #open(): Promise<Lease> {

@@ -46,6 +46,8 @@ export interface ReadableIndex {
   readonly modelKey: string;
   /** Nearest products first. Cosine similarity; `limit` at most 500. */
   search(vector: Int8Array, filter: IndexFilter, limit: number): Promise<IndexHit[]>;
+  /** Category ids of the nearest products, nearest first: cheap, because nothing else is read. `limit` at most 500. */
+  nearestCategories(vector: Int8Array, filter: IndexFilter, limit: number): Promise<number[]>;
   /** Documents by id, in the order asked; unknown ids are left out. */
   get(ids: readonly string[]): Promise<IndexDocument[]>;
   /** Content hash of each known id: what an import compares with. */

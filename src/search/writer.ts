@@ -106,6 +106,10 @@ export class WriterIndex implements VectorIndex {
     return this.#run((shelf) => shelf.search(vector, filter, limit));
   }
 
+  nearestCategories(vector: Int8Array, filter: IndexFilter, limit: number): Promise<number[]> {
+    return this.#run((shelf) => shelf.nearestCategories(vector, filter, limit));
+  }
+
   get(ids: readonly string[]): Promise<IndexDocument[]> {
     return this.#run((shelf) => shelf.get(ids));
   }

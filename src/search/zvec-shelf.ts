@@ -1,5 +1,5 @@
 /** One open zvec collection, spoken to in documents. Writer and readers share it; neither folder nor lock is known here. */
-import { type ZVecCollection, type ZVecDoc, ZVecIndexType } from '@zvec/zvec';
+import { type ZVecCollection, type ZVecDoc, ZVecIndexType, type ZVecQuery } from '@zvec/zvec';
 import { TongkuanError } from '#core/errors.ts';
 import { cosine } from '#core/vector.ts';
 import { filterExpression } from './filter.ts';
@@ -14,6 +14,9 @@ const WRITE_BATCH = 1000;
 /** Deepest search: as deep as anyone can page. */
 export const SEARCH_MAX = 500;
 const DOCUMENT_FIELDS = [FIELDS.document, FIELDS.contentHash, FIELDS.id];
+
+/** What a query brings besides ids. */
+type Wanted = Pick<ZVecQuery, 'includeVector' | 'outputFields'>;
 
 function* batches<T>(items: readonly T[]): Generator<readonly T[]> {
   for (let at = 0; at < items.length; at += WRITE_BATCH) yield items.slice(at, at + WRITE_BATCH);
@@ -65,16 +68,13 @@ export class Shelf {
   }
 
   async search(vector: Int8Array, filter: IndexFilter, limit: number): Promise<IndexHit[]> {
-    checkVector(vector);
-    const expression = filterExpression(filter);
-    const top = Math.min(limit, SEARCH_MAX, this.size);
-    if (top <= 0) return [];
-    const filtered = expression !== undefined;
-    const probes = this.#lists && probesFor(this.#lists, this.size, top, filtered);
-    let docs = await this.#nearest(vector, expression, top, probes);
-    // a narrow filter may have emptied the lists looked into: then look into all of them
-    if (docs.length < top && probes < this.#lists) docs = await this.#nearest(vector, expression, top, this.#lists);
+    const docs = await this.#nearest(vector, filter, limit, { includeVector: true, outputFields: DOCUMENT_FIELDS });
     return docs.map((doc) => toHit(doc, vector)).sort((a, b) => b.similarity - a.similarity);
+  }
+
+  async nearestCategories(vector: Int8Array, filter: IndexFilter, limit: number): Promise<number[]> {
+    const docs = await this.#nearest(vector, filter, limit, { includeVector: false, outputFields: [FIELDS.category] });
+    return docs.map((doc) => Number(doc.fields[FIELDS.category]));
   }
 
   get(ids: readonly string[]): IndexDocument[] {
@@ -124,21 +124,32 @@ export class Shelf {
     return this.#structure.kind === 'exact' ? 0 : this.#structure.lists;
   }
 
-  #nearest(vector: Int8Array, filter: string | undefined, topk: number, nprobe: number): Promise<ZVecDoc[]> {
+  async #nearest(vector: Int8Array, filter: IndexFilter, limit: number, wanted: Wanted): Promise<ZVecDoc[]> {
+    checkVector(vector);
+    const expression = filterExpression(filter);
+    const topk = Math.min(limit, SEARCH_MAX, this.size);
+    if (topk <= 0) return [];
+    const filtered = expression !== undefined;
+    const query = {
+      ...wanted,
+      fieldName: FIELDS.vector,
+      vector: toFloats(vector),
+      topk,
+      ...(filtered ? { filter: expression } : {}),
+    };
+    const lists = this.#lists;
+    const probes = lists && probesFor(lists, this.size, topk, filtered);
+    const docs = await this.#ask(query, probes);
+    // a narrow filter may have emptied the lists looked into: then look into all of them
+    return docs.length < topk && probes < lists ? this.#ask(query, lists) : docs;
+  }
+
+  #ask(query: ZVecQuery, nprobe: number): Promise<ZVecDoc[]> {
     const { kind } = this.#structure;
     const refined = { indexType: ZVecIndexType.IVF_RABITQ, nprobe, isUsingRefiner: true } as const;
     const params = kind === 'ivf' ? ({ indexType: ZVecIndexType.IVF, nprobe } as const) : refined;
-    return guardedAsync(() =>
-      this.#collection.query({
-        fieldName: FIELDS.vector,
-        vector: toFloats(vector),
-        topk,
-        includeVector: true,
-        outputFields: DOCUMENT_FIELDS,
-        ...(filter === undefined ? {} : { filter }),
-        ...(kind === 'exact' ? {} : { params }), // a flat structure takes no parameters
-      }),
-    );
+    // a flat structure takes no parameters
+    return guardedAsync(() => this.#collection.query(kind === 'exact' ? query : { ...query, params }));
   }
 
   #fetch(ids: readonly string[], outputFields: string[], includeVector: boolean): Record<string, ZVecDoc> {

@@ -41,7 +41,7 @@ describe('what was put in', () => {
   beforeAll(async () => {
     await startEmpty();
     await index.upsert(products);
-  });
+  }, 60_000);
   afterAll(end);
 
   test('comes back nearest first, exactly, with its cosine similarity', async () => {
@@ -109,7 +109,7 @@ describe('what was changed', () => {
   beforeAll(async () => {
     await startEmpty();
     await index.upsert(products);
-  });
+  }, 60_000);
   afterAll(end);
 
   test('is overwritten by id: old fields and vector are gone', async () => {
@@ -133,7 +133,7 @@ describe('what was changed', () => {
 });
 
 describe('what is refused', () => {
-  beforeEach(startEmpty);
+  beforeEach(startEmpty, 60_000);
   afterEach(end);
   const sound = documentOf(1, query);
   test('a document that is not sound, and the whole call with it', async () => {

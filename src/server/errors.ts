@@ -1,0 +1,58 @@
+/** Whatever goes wrong becomes `{ "error": { code, message, retryable, details } }`, and nothing else gets out. */
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { type ErrorCode, type ErrorDetails, TongkuanError } from '#core/errors.ts';
+
+/** A catalogue is being made or replaced: worth asking again after this many seconds. */
+const RETRY_AFTER_SECONDS = 5;
+
+const CODES: Readonly<Record<string, ErrorCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'BODY_TOO_LARGE',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'BODY_TYPE',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'VECTOR_LENGTH',
+  FST_ERR_BAD_URL: 'ROUTE_UNKNOWN',
+};
+
+type Thrown = FastifyError | TongkuanError;
+
+/** Name of the parameter a validation stumbled over. */
+function invalidParameter({ validation = [] }: FastifyError): ErrorDetails {
+  const [first] = validation;
+  const unknown = first?.params.additionalProperty;
+  const path = first?.instancePath.split('/')[1];
+  return { parameter: unknown ?? path ?? 'unknown', reason: first?.message ?? 'not valid' };
+}
+
+function toCoded(thrown: Thrown): TongkuanError {
+  if (thrown instanceof TongkuanError) return thrown;
+  if (thrown.validation) return new TongkuanError('QUERY_INVALID', invalidParameter(thrown));
+  const code = CODES[thrown.code];
+  if (code) return new TongkuanError(code);
+  const status = thrown.statusCode ?? 500;
+  // the static files refuse odd paths with 403 and 404: nothing is there either way
+  return new TongkuanError(status >= 400 && status < 500 ? 'ROUTE_UNKNOWN' : 'INTERNAL', {}, { cause: thrown });
+}
+
+/** Details are for engineers who asked; of a fault of ours nothing is told. */
+function publicBody(error: TongkuanError) {
+  return { error: { ...error.toJSON(), details: error.status >= 500 ? {} : error.details } };
+}
+
+/** Fastify's error handler. */
+export function answerError(thrown: Thrown, request: FastifyRequest, reply: FastifyReply): void {
+  const error = toCoded(thrown);
+  const status = error.status || 500; // codes that never cross HTTP: a fault of ours
+  if (status === 500)
+    request.log.error({ code: error.code, stack: thrown.stack, cause: String(error.cause) }, 'failed');
+  if (status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
+  void reply
+    .code(status)
+    .header('cache-control', 'no-store')
+    .type('application/json; charset=utf-8')
+    .serializer(JSON.stringify)
+    .send(publicBody(error.status ? error : new TongkuanError('INTERNAL')));
+}
+
+/** Fastify's handler of unknown addresses. */
+export function answerUnknown(request: FastifyRequest, reply: FastifyReply): void {
+  answerError(new TongkuanError('ROUTE_UNKNOWN'), request, reply);
+}

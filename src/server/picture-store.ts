@@ -1,0 +1,72 @@
+/** Product pictures in the widths the endpoint serves. What was made smaller once is kept beside the originals. */
+import { randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { TongkuanError } from '#core/errors.ts';
+
+/** Folder inside the pictures' own; may be deleted at any time. */
+const RESIZED = '.resized';
+/** The importer stores WebP of at most this side: it is served as it lies. */
+const STORED_WIDTH = 640;
+/** A plain file name: no folder, no dot in front, so nothing outside of the store can be named. */
+const PLAIN_NAME = /^[\w-][\w.-]*$/;
+const WEBP = { quality: 80, effort: 2 } as const;
+
+async function readOrNull(path: string): Promise<Buffer | null> {
+  try {
+    return await readFile(path);
+  } catch {
+    return null;
+  }
+}
+
+/** Whole or not at all, and never a reason to fail: the picture is there, only keeping it went wrong. */
+async function keep(folder: string, name: string, bytes: Buffer): Promise<void> {
+  const part = join(folder, `.${randomUUID()}`);
+  try {
+    await mkdir(folder, { recursive: true });
+    await writeFile(part, bytes);
+    await rename(part, join(folder, name));
+  } catch {
+    await rm(part, { force: true }).catch(() => {});
+  }
+}
+
+export interface PictureStore {
+  /** Bytes of a picture as WebP. @throws PICTURE_MISSING */
+  read(name: string, width: number): Promise<Buffer>;
+}
+
+export function pictureStore(folder: string): PictureStore {
+  const inWork = new Map<string, Promise<Buffer>>();
+
+  async function make(name: string, width: number): Promise<Buffer> {
+    const original = await readOrNull(join(folder, name));
+    if (!original) throw new TongkuanError('PICTURE_MISSING');
+    if (width >= STORED_WIDTH && name.endsWith('.webp')) return original;
+    const resized = join(folder, RESIZED);
+    const kept = await readOrNull(join(resized, `${width}-${name}`));
+    if (kept) return kept;
+    const bytes = await sharp(original)
+      .resize({ width, withoutEnlargement: true })
+      .webp(WEBP)
+      .toBuffer()
+      .catch((cause: unknown) => {
+        throw new TongkuanError('PICTURE_MISSING', { reason: 'unreadable' }, { cause });
+      });
+    await keep(resized, `${width}-${name}`, bytes);
+    return bytes;
+  }
+
+  /** Twenty-four thumbnails of a page ask at once: one that is being made is waited for. */
+  function read(name: string, width: number): Promise<Buffer> {
+    if (!PLAIN_NAME.test(name)) return Promise.reject(new TongkuanError('PICTURE_MISSING'));
+    const key = `${width}-${name}`;
+    const making = inWork.get(key) ?? make(name, width).finally(() => inWork.delete(key));
+    inWork.set(key, making);
+    return making;
+  }
+
+  return { read };
+}

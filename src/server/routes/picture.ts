@@ -1,0 +1,47 @@
+/** GET /v1/products/:id/picture?width= : the product's picture from the catalogue's own store. */
+import { Type } from '@fastify/type-provider-typebox';
+import { PICTURE_WIDTHS } from '#core/search-protocol.ts';
+import type { App, Deps } from '../deps.ts';
+import { pictureStore } from '../picture-store.ts';
+import { ProductParams } from '../schemas.ts';
+import { productOf } from './product.ts';
+
+const YEAR_SECONDS = 365 * 24 * 3600;
+/** Without a version in the address a picture may change behind it. */
+const HOUR_SECONDS = 3600;
+
+type Width = (typeof PICTURE_WIDTHS)[number];
+const Query = Type.Object(
+  {
+    width: Type.Optional(
+      Type.Unsafe<Width>({ type: 'integer', enum: [...PICTURE_WIDTHS], default: 320, description: 'Pixels' }),
+    ),
+    v: Type.Optional(Type.String({ description: 'Version of the picture: may then be kept for ever' })),
+  },
+  { additionalProperties: false },
+);
+
+export function pictureRoute(app: App, { index, pictures }: Deps): void {
+  const store = pictureStore(pictures);
+  app.get(
+    '/v1/products/:id/picture',
+    {
+      schema: {
+        summary: "A product's picture as WebP",
+        params: ProductParams,
+        querystring: Query,
+      },
+    },
+    async (request, reply) => {
+      const { width = 320, v } = request.query;
+      const { picture } = await productOf(index, request.params.id);
+      const version = picture.replace(/\.\w+$/, '').slice(0, 32); // the store names pictures by their content
+      const etag = `"${version}-${width}"`;
+      const keep = v === version ? `public, max-age=${YEAR_SECONDS}, immutable` : `public, max-age=${HOUR_SECONDS}`;
+      void reply.headers({ etag, 'cache-control': keep });
+      if (request.headers['if-none-match'] === etag) return reply.code(304).send();
+      const bytes = await store.read(picture, width);
+      return reply.type('image/webp').send(bytes);
+    },
+  );
+}

@@ -1,0 +1,28 @@
+/** GET /v1/products/:id */
+import { TongkuanError } from '#core/errors.ts';
+import type { ProductResponse } from '#core/search-protocol.ts';
+import type { IndexDocument } from '#search/vector-index.ts';
+import type { App, Deps, ServedIndex } from '../deps.ts';
+import { pictureUrl } from '../picture-url.ts';
+import { ERROR_ANSWERS, ProductAnswer, ProductParams } from '../schemas.ts';
+
+/** @throws PRODUCT_UNKNOWN, INDEX_MISSING */
+export async function productOf(index: ServedIndex, id: string): Promise<IndexDocument> {
+  const [document] = await index.get([id]);
+  if (!document) throw new TongkuanError('PRODUCT_UNKNOWN', { id });
+  return document;
+}
+
+export function productRoute(app: App, { index }: Deps): void {
+  app.get(
+    '/v1/products/:id',
+    {
+      schema: { summary: 'One product', params: ProductParams, response: { 200: ProductAnswer, ...ERROR_ANSWERS } },
+    },
+    async (request, reply): Promise<ProductResponse> => {
+      const { product } = await productOf(index, request.params.id);
+      void reply.header('cache-control', 'no-cache');
+      return { product, picture: pictureUrl(product.id) };
+    },
+  );
+}

@@ -1,0 +1,75 @@
+/** Answers as TypeBox schemas: they serialise, document, and let nothing out that is not named. */
+import { type Static, type TSchema, Type } from '@fastify/type-provider-typebox';
+import type {
+  CategoriesResponse,
+  ErrorResponse,
+  HealthResponse,
+  ProductResponse,
+  SearchResponse,
+} from '#core/search-protocol.ts';
+
+/** The schema, typed as core's contract; does not compile when the two disagree. */
+function contract<T>() {
+  return <S extends TSchema>(schema: Static<S> extends T ? S : never) => Type.Unsafe<T>(schema);
+}
+
+const nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
+const Texts = Type.Object({ zh: Type.String(), en: Type.String() });
+const CategoryCount = Type.Object({ category: Type.Integer(), count: Type.Integer() });
+
+const Product = Type.Object({
+  id: Type.String(),
+  category: Type.Integer(),
+  label: nullable(Type.String()),
+  title: Texts,
+  price: Type.Object({ amount: Type.Integer({ minimum: 0 }), currency: Type.String() }),
+  seller: Type.String(),
+  group: nullable(Type.String()),
+  pageUrl: nullable(Type.String()),
+  attributes: Type.Record(Type.String(), Type.String()),
+});
+
+const Picture = Type.String({ description: 'Path of the picture on this origin; add ?width=' });
+
+export const SearchAnswer = contract<SearchResponse>()(
+  Type.Object({
+    hits: Type.Array(
+      Type.Object({ product: Product, similarity: Type.Number({ minimum: -1, maximum: 1 }), picture: Picture }),
+    ),
+    total: Type.Integer(),
+    categories: Type.Array(CategoryCount),
+    modelKey: Type.String(),
+    tookMs: Type.Number(),
+  }),
+);
+
+export const ProductAnswer = contract<ProductResponse>()(Type.Object({ product: Product, picture: Picture }));
+
+export const CategoriesAnswer = contract<CategoriesResponse>()(
+  Type.Object({ categories: Type.Array(CategoryCount), total: Type.Integer(), modelKey: nullable(Type.String()) }),
+);
+
+export const HealthAnswer = contract<HealthResponse>()(
+  Type.Object({
+    status: Type.Union([Type.Literal('ok'), Type.Literal('empty')]),
+    products: Type.Integer(),
+    modelKey: nullable(Type.String()),
+    version: Type.String(),
+  }),
+);
+
+const ErrorAnswer = Type.Unsafe<ErrorResponse>(
+  Type.Object({
+    error: Type.Object({
+      code: Type.String(),
+      message: Type.String(),
+      retryable: Type.Boolean(),
+      details: Type.Record(Type.String(), Type.Unknown()),
+    }),
+  }),
+);
+
+/** What every route may answer instead. */
+export const ERROR_ANSWERS = { '4xx': ErrorAnswer, '5xx': ErrorAnswer } as const;
+
+export const ProductParams = Type.Object({ id: Type.String({ minLength: 1 }) }, { additionalProperties: false });
