@@ -116,3 +116,13 @@ test('models that could not be fetched can be tried again with the same photo', 
   await flow.retry();
   expect(flow.state().search?.stage).toBe('done');
 });
+
+test('"nothing sent" is said only when that is certain', async () => {
+  const sent = async (code: 'SEARCH_OFFLINE' | 'SEARCH_UNREACHABLE') => {
+    const flow = controller({ search: () => Promise.reject(new TongkuanError(code)) });
+    await flow.addPhoto(PHOTO);
+    return flow.state().search?.bytesSent;
+  };
+  expect(await sent('SEARCH_OFFLINE')).toBe(0);
+  expect(await sent('SEARCH_UNREACHABLE')).toBe(VECTOR_BYTES);
+});

@@ -151,7 +151,10 @@ export class FlowController {
       this.#dispatch({ type: offset === 0 ? 'search-answered' : 'more-answered', response });
     } catch (thrown) {
       if (signal.aborted) return;
-      this.#dispatch({ type: 'search-failed', error: toTongkuanError(thrown, 'SEARCH_UNREACHABLE') });
+      const error = toTongkuanError(thrown, 'SEARCH_UNREACHABLE');
+      // Only offline is it certain that nothing left; whoever did not answer may still have listened.
+      if (error.code !== 'SEARCH_OFFLINE') this.#dispatch({ type: 'search-sent', bytes: bytes.length });
+      this.#dispatch({ type: 'search-failed', error });
     }
   }
 
