@@ -39,7 +39,7 @@ SETTINGS = {
         "int8_from": 99,
         "seed": 1,
     },
-    2: {**COMMON, "epochs": 7, "trunk_lr": 2e-4, "head_lr": 1e-3, "warmup": 50, "rare": 0.5, "int8_from": 1, "seed": 2},
+    2: {**COMMON, "epochs": 5, "trunk_lr": 2e-4, "head_lr": 1e-3, "warmup": 50, "rare": 0.5, "int8_from": 1, "seed": 2},
 }  # rates at their peak; warmup in batches; last_lr = part of the peak that is left at the end; rare = exponent of the
 # repeat factor of photos; int8_from = first epoch that learns with the weights as they will be stored
 VALIDATE_EVERY = 4  # epochs
