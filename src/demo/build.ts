@@ -7,7 +7,7 @@ import { renderProduct } from './render.ts';
 import { forEachOf, type WorkOptions } from './work.ts';
 
 /** Raise this whenever products or their pictures change: existing catalogues are then drawn anew. */
-export const DEMO_VERSION = '1';
+export const DEMO_VERSION = '2';
 
 const STAMP = 'demo-version.txt';
 
