@@ -1,6 +1,8 @@
 /** The command line: `npm run -s tongkuan -- <command>`. Commands load what they need when they run. */
 import { Command, CommanderError } from 'commander';
 import { addDelete } from './commands/delete.ts';
+import { addDemo } from './commands/demo.ts';
+import { addDemoReal } from './commands/demo-real.ts';
 import { addDescribe } from './commands/describe.ts';
 import { addImport } from './commands/import.ts';
 import { addSearch } from './commands/search.ts';
@@ -15,7 +17,8 @@ function createProgram(): Command {
     )
     .exitOverride()
     .showHelpAfterError('(--help shows what there is)');
-  for (const add of [addDescribe, addImport, addDelete, addSearch, addStats, addVerify]) add(program);
+  for (const add of [addDescribe, addImport, addDelete, addSearch, addStats, addVerify, addDemo, addDemoReal])
+    add(program);
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program;
 }

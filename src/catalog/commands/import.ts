@@ -1,6 +1,7 @@
 /** `import <feed>`: brings a feed into the catalogue; again and again, only what changed is looked at. */
 import { writeFile } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
+import { readStamp, removeStamp } from '../demo/stamp.ts';
 import { FEED_FORMATS, type FeedFormat } from '../feed/format.ts';
 import { doneOf, type ImportReport, reportLines } from '../importing/report.ts';
 import { catalogueOption, modelsOption, wholeNumber } from '../options.ts';
@@ -42,8 +43,16 @@ export function addImport(program: Command): void {
 
 async function importCommand(feed: string, options: Options): Promise<void> {
   const { runImport } = await import('../importing/run-import.ts');
+  if (!options.replace) await endDemo(options.catalogue);
   const report = await runImport({ ...options, feed });
   await conclude(report, options.report);
+}
+
+/** A shop's products may join a demo; from then on it is the shop's catalogue and no demo command removes it. */
+async function endDemo(catalogue: string): Promise<void> {
+  if (!(await readStamp(catalogue))) return;
+  say('This catalogue holds the demo products; these join them. --replace starts without them.');
+  await removeStamp(catalogue);
 }
 
 /** Says what an import did and sets the exit code: 1 when nothing at all could be read. */

@@ -5,7 +5,7 @@ import { dirname, resolve } from 'node:path';
 import { TongkuanError, toTongkuanError } from '#core/errors.ts';
 import { csvRows } from './csv.ts';
 import { folderFeed, folderRows, pictureFiles } from './folder.ts';
-import { type FeedFormat, formatOf } from './format.ts';
+import { type FeedFormat, formatOf, isHttpUrl } from './format.ts';
 import { jsonlRows } from './jsonl.ts';
 import { decodeText, splitLines } from './lines.ts';
 import type { FeedRow } from './rows.ts';
@@ -38,10 +38,6 @@ export async function openFeed(location: string, options: FeedOptions): Promise<
     throw toTongkuanError(cause, 'FEED_UNREADABLE');
   });
   return info.isDirectory() ? openFolder(location, options) : openFile(location, options);
-}
-
-export function isHttpUrl(text: string): boolean {
-  return /^https?:\/\//i.test(text);
 }
 
 async function openRemote(url: URL, options: FeedOptions): Promise<Feed> {

@@ -15,3 +15,7 @@ export function formatOf(path: string): FeedFormat {
     extension,
   });
 }
+
+export function isHttpUrl(text: string): boolean {
+  return /^https?:\/\//i.test(text);
+}

@@ -53,10 +53,11 @@ export function updatedDocument(record: FeedRecord, previous: IndexDocument, has
   return { ...previous, product: productOf(record, null), contentHash: joinHash(hash) };
 }
 
+/** What the shop says counts; the model fills in the rest so that label and category agree. */
 function productOf(record: FeedRecord, seen: Description | null): Product {
-  const label = record.label ?? labelWithin(record.category, seen);
-  const category =
-    record.category ?? (record.label ? categoryOfLabel(record.label) : (seen?.category ?? CATEGORY_OTHER));
+  const saidCategory = record.category ?? (record.label === null ? null : categoryOfLabel(record.label));
+  const category = saidCategory ?? seen?.category ?? CATEGORY_OTHER;
+  const label = record.label ?? bestLabelOf(category, seen);
   return {
     id: record.id,
     category,
@@ -70,9 +71,7 @@ function productOf(record: FeedRecord, seen: Description | null): Product {
   };
 }
 
-/** The best label; of those of the category, where the shop names one. */
-function labelWithin(category: number | null, seen: Description | null): string | null {
-  if (category === null) return seen?.label ?? null;
+function bestLabelOf(category: number, seen: Description | null): string | null {
   return seen?.labels.find(({ label }) => categoryOfLabel(label) === category)?.label ?? null;
 }
 

@@ -23,8 +23,10 @@ export interface RunImportOptions {
   readonly feed: string;
   readonly catalogue: string;
   readonly models: string;
-  /** Builds beside the catalogue and swaps in at the end; a killed one is taken up again. */
+  /** Builds a new catalogue beside the old one and swaps it in at the end. */
   readonly replace?: boolean;
+  /** With `replace`: goes on with what is already beside the catalogue. */
+  readonly resume?: boolean;
   readonly refetch?: boolean;
   readonly allowPrivateHosts?: boolean;
   readonly format?: FeedFormat;
@@ -38,6 +40,7 @@ export interface RunImportOptions {
 /** @throws FEED_*, MODEL_*, INDEX_BUSY, MODEL_MISMATCH */
 export async function runImport(options: RunImportOptions): Promise<ImportReport> {
   const target = options.replace ? successorOf(options.catalogue) : options.catalogue;
+  if (options.replace && !options.resume) await rm(target, { recursive: true, force: true });
   const scratch = await mkdtemp(join(tmpdir(), 'tongkuan-import-'));
   try {
     const report = await importInto(target, scratch, options);

@@ -2,7 +2,7 @@
 import { open } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import { TongkuanError } from '#core/errors.ts';
-import { isHttpUrl } from '../feed/feed.ts';
+import { isHttpUrl } from '../feed/format.ts';
 import { fetchBytes, type HttpOptions } from './http.ts';
 
 /** Largest picture file that is read. */
