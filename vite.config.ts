@@ -1,11 +1,12 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { exampleThumbnails } from './vite/example-thumbnails.ts';
 import { modelFiles } from './vite/model-files.ts';
 import { precompress } from './vite/precompress.ts';
 import { serviceWorker } from './vite/service-worker.ts';
 
 export default defineConfig({
-  plugins: [react(), modelFiles(), serviceWorker(), precompress()],
+  plugins: [react(), modelFiles(), exampleThumbnails(), serviceWorker(), precompress()],
   // Without the extern condition Vite ships the wasm file twice (DESIGN: dependencies).
   resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'] },
   worker: { format: 'es' },

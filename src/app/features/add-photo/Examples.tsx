@@ -23,7 +23,14 @@ export function Examples() {
         {(examples ?? []).map((example) => (
           <li key={example.url}>
             <button type="button" data-testid="example" onClick={() => void open(example)}>
-              <img src={example.url} alt={example[language]} width="96" height="96" loading="lazy" decoding="async" />
+              <img
+                src={example.thumbnail}
+                alt={example[language]}
+                width="96"
+                height="96"
+                loading="lazy"
+                decoding="async"
+              />
             </button>
           </li>
         ))}
