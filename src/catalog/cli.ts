@@ -8,7 +8,7 @@ import { addImport } from './commands/import.ts';
 import { addSearch } from './commands/search.ts';
 import { addStats } from './commands/stats.ts';
 import { addVerify } from './commands/verify.ts';
-import { exitCodeOf, listenForSignals, sayError } from './terminal.ts';
+import { exitCodeOf, listenForSignals, say, sayError, stopSignal } from './terminal.ts';
 
 function createProgram(): Command {
   const program = new Command('tongkuan')
@@ -29,5 +29,6 @@ try {
 } catch (thrown) {
   // commander has said what it did not understand; asking for help is no error
   if (thrown instanceof CommanderError) process.exitCode = thrown.exitCode === 0 ? 0 : 2;
-  else process.exitCode = exitCodeOf(sayError(thrown));
+  else if (!stopSignal.aborted) process.exitCode = exitCodeOf(sayError(thrown));
+  else say('Stopped.');
 }

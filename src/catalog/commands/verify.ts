@@ -27,7 +27,7 @@ async function verify({ catalogue, clean }: Options): Promise<void> {
   const index = await openForReading(catalogue);
   try {
     const folder = picturesFolder(catalogue);
-    const files = new Set(await readdir(folder));
+    const files = new Set(await readdir(folder).catch(() => []));
     const { products, used, missing } = await comparePictures(index, files);
     const faults = [...(await index.verify()), ...missing];
     for (const fault of faults) await answer(fault);

@@ -63,7 +63,7 @@ export function reportLines(report: ImportReport): string[] {
   const skippedLines = report.skippedLines.map(
     ({ line, id, code, details }) => `  line ${line}${id ? ` (${id})` : ''}: ${code} ${wordsOf(code, details)}`,
   );
-  const remarks = report.remarks.map(({ line, id, remark }) => `  line ${line} (${id}): ${remark}`);
+  const remarks = remarkLines(report.remarks);
   const unknown = report.unknownColumns.length > 0 ? [`columns not read: ${report.unknownColumns.join(', ')}`] : [];
   return [
     ...shown(skippedLines, skipped),
@@ -71,6 +71,20 @@ export function reportLines(report: ImportReport): string[] {
     ...unknown,
     `${report.complete ? '' : 'stopped: '}${counts} in ${seconds.toFixed(1)} s`,
   ];
+}
+
+/** Remarks repeat: each is said once, with its first line and how often. */
+function remarkLines(remarks: readonly Remark[]): string[] {
+  const byText = new Map<string, Remark[]>();
+  for (const remark of remarks) {
+    const same = byText.get(remark.remark);
+    if (same) same.push(remark);
+    else byText.set(remark.remark, [remark]);
+  }
+  return [...byText].map(([text, [first, ...others]]) => {
+    const more = others.length > 0 ? ` and ${others.length} more` : '';
+    return `  line ${first?.line} (${first?.id})${more}: ${text}`;
+  });
 }
 
 function shown(lines: readonly string[], total: number): string[] {
