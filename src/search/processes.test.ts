@@ -3,10 +3,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { bruteForce, catalogueOf, documentOf, MODEL_KEY, seeded, temporaryFolder, vectorNear } from './testing.ts';
 import type { IndexHit } from './vector-index.ts';
 import { createIndex, openIndex, watchIndex } from './zvec.ts';
+
+// processes start slowly on a busy machine; no test here asserts a time
+vi.setConfig({ testTimeout: 120_000 });
 
 const query = vectorNear(3, seeded(99));
 const idsOf = (hits: readonly IndexHit[]) => hits.map((hit) => hit.document.product.id);

@@ -1,4 +1,4 @@
-/** Which structure fits how many products, and how wide to look in it. Pure arithmetic; measured by `bench/index.ts`. */
+/** Which structure fits how many products, and how wide to look in it. Pure arithmetic; `npm run bench:index` measures it. */
 
 /** Below this many products every vector is compared: a scan of 10,000 takes under a millisecond and misses nothing. */
 export const EXACT_BELOW = 10_000;

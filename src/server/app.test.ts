@@ -93,7 +93,7 @@ describe('pictures', () => {
 
   test('are made once and kept', async () => {
     await get(`${picture}?width=160`);
-    expect(existsSync(join(server.folder, 'pictures', '.resized', '160-1.webp'))).toBe(true);
+    expect(existsSync(join(server.folder, 'resized', '160-1.webp'))).toBe(true);
   });
 
   test('are not sent again to who has them, and for ever with their version', async () => {

@@ -1,12 +1,12 @@
-/** Product pictures in the widths the endpoint serves. What was made smaller once is kept beside the originals. */
+/** Product pictures in the widths the endpoint serves. What was made smaller once is kept in a folder beside them. */
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { TongkuanError } from '#core/errors.ts';
 
-/** Folder inside the pictures' own; may be deleted at any time. */
-const RESIZED = '.resized';
+/** Folder beside the pictures, which hold only what the importer put there; may be deleted at any time. */
+const RESIZED = 'resized';
 /** The importer stores WebP of at most this side: it is served as it lies. */
 const STORED_WIDTH = 640;
 /** A plain file name: no folder, no dot in front, so nothing outside of the store can be named. */
@@ -39,13 +39,13 @@ export interface PictureStore {
 }
 
 export function pictureStore(folder: string): PictureStore {
+  const resized = join(folder, '..', RESIZED);
   const inWork = new Map<string, Promise<Buffer>>();
 
   async function make(name: string, width: number): Promise<Buffer> {
     const original = await readOrNull(join(folder, name));
     if (!original) throw new TongkuanError('PICTURE_MISSING');
     if (width >= STORED_WIDTH && name.endsWith('.webp')) return original;
-    const resized = join(folder, RESIZED);
     const kept = await readOrNull(join(resized, `${width}-${name}`));
     if (kept) return kept;
     const bytes = await sharp(original)
