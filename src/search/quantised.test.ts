@@ -1,10 +1,13 @@
 /** Large catalogues: the coarse-quantised structure. One index for the whole file, because it takes seconds to build. */
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EXACT_BELOW, listsFor, probesFor, structureFor } from './structure.ts';
 import { bruteForce, catalogueOf, documentOf, MODEL_KEY, seeded, temporaryFolder, vectorNear } from './testing.ts';
 import type { IndexFilter } from './vector-index.ts';
 import type { WriterIndex } from './writer.ts';
 import { createIndex } from './zvec.ts';
+import { createCollection } from './zvec-engine.ts';
+import { Shelf } from './zvec-shelf.ts';
 
 const CLUSTERS = 150;
 const products = catalogueOf(12_000, CLUSTERS);
@@ -25,12 +28,14 @@ afterAll(async () => {
   folder.remove();
 });
 
-async function recallAt10(filter: IndexFilter, passing = products): Promise<number> {
+type Searches = Pick<WriterIndex, 'search'>;
+
+async function recallAt10(filter: IndexFilter, passing = products, from: Searches = index): Promise<number> {
   let found = 0;
   let wanted = 0;
   for (const query of queries) {
     const truth = bruteForce(passing, query, 10);
-    const hits = new Set((await index.search(query, filter, 10)).map((hit) => hit.document.product.id));
+    const hits = new Set((await from.search(query, filter, 10)).map((hit) => hit.document.product.id));
     found += truth.filter((id) => hits.has(id)).length;
     wanted += truth.length;
   }
@@ -79,6 +84,17 @@ test('fresh products are found before the next optimise, deleted ones are not', 
   const hits = await index.search(fresh.vector, {}, 500);
   expect(hits).toHaveLength(500);
   expect(hits.map((hit) => hit.document.product.id)).not.toContain(fresh.product.id);
+});
+
+test('where RaBitQ cannot run, plain IVF finds as much', async () => {
+  const shelf = new Shelf(createCollection(join(folder.path, 'plain')));
+  shelf.put(products);
+  await shelf.optimise(false);
+  expect(shelf.stats().structure).toBe('ivf/128');
+  expect(await recallAt10({}, products, shelf)).toBeGreaterThanOrEqual(0.95);
+  const narrow = products.filter(({ product: { category, price } }) => category === 4 && price.amount <= 3000);
+  expect(await recallAt10({ categories: [4], maxPrice: 3000 }, narrow, shelf)).toBeGreaterThanOrEqual(0.95);
+  shelf.close();
 });
 
 test('the arithmetic of structures', () => {

@@ -1,6 +1,6 @@
 /** Which structure fits how many products, and how wide to look in it. Pure arithmetic; `npm run bench:index` measures it. */
 
-/** Below this many products every vector is compared: a scan of 10,000 takes under a millisecond and misses nothing. */
+/** Below this many products every vector is compared: a scan of 10,000 takes about a millisecond and misses nothing. */
 export const EXACT_BELOW = 10_000;
 /** Lists looked into without a filter: 32 of 1,024 gave recall@10 0.99 on a million vectors. */
 const PROBES = 32;
