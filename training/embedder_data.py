@@ -70,19 +70,19 @@ def on_plain(crop: np.ndarray, rng) -> np.ndarray:
 class EmbedderData:
     """`pair(entry, rng)` -> two views [160, 160, 3] uint8, label index or -1, group or -1."""
 
-    def __init__(self, drawn: bool = True):
+    def __init__(self, grocery_turns: int = 1):
         self.labels = union_labels(DATA)
         self.street, self.clothing, self.grocery, self.iconic = (
             Pack(n) for n in ("street", "clothing", "grocery", "iconic")
         )
         street = self.street.where(split="train")
         self.entries = [("clothing", i) for i in self.clothing.where(split="train")]
-        self.entries += [("grocery", i) for i in self.grocery.where(split="train")]
+        self.entries += [("grocery", i) for i in self.grocery.where(split="train")] * grocery_turns
         self.entries += [("street", i) for i in street]
         extra = np.random.default_rng(0).choice(street, int((STREET_TURNS - 1) * len(street)), replace=False)
         self.entries += [("street", int(i)) for i in extra]
         self.products: dict[str, list[int]] = {}
-        if drawn and (CACHE / "drawn.json").exists():
+        if (CACHE / "drawn.json").exists():
             self.drawn = Pack("drawn")
             for index in self.drawn.where(split="train"):
                 self.products.setdefault(self.drawn.facts[index]["product"], []).append(index)

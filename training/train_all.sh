@@ -6,7 +6,8 @@ set -euo pipefail
 cd "$(dirname "$0")"
 python data_prepare.py
 python train_detector.py --stage 1
-python train_embedder.py
+python train_embedder.py --stage 1
+python train_embedder.py --stage 2
 python train_detector.py --stage 2
 python export.py
 python evaluate.py

@@ -1,8 +1,9 @@
 """Train the embedder.
 
-    python train_embedder.py                      # about 35 minutes on 2 cores
+    python train_embedder.py                      # stage 1: about 30 minutes on 2 cores
+    python train_embedder.py --stage 2            # stage 2: 100 more batches with three times the groceries
 
-Stops and goes on where it was: `runs/embedder.pt` is written after every epoch and holds the settings, the labels,
+Stops and goes on where it was: `runs/embedder-<stage>.pt` is written after every epoch and holds the settings, the labels,
 the network, its moving average, the optimiser and the log. Expected: see MODEL_CARD.md.
 """
 
@@ -23,11 +24,32 @@ from embedder_validation import figures
 from storage import as_stored, stored_weights
 from train_detector import average_into, rate_at
 
-SETTINGS = dict(
-    epochs=4, batch=96, trunk_lr=3e-4, head_lr=2e-3, warmup=100, last_lr=0.01, decay=0.03, ema=0.99, int8_from=3, seed=3
-)
-# rates at their peak; batch in pairs, warmup in batches; last_lr = part of the peak that is left at the end;
-# int8_from = first epoch that learns with the weights as they will be stored
+COMMON = {"batch": 96, "last_lr": 0.01, "decay": 0.03, "ema": 0.99}
+SETTINGS = {
+    1: {
+        **COMMON,
+        "epochs": 4,
+        "trunk_lr": 3e-4,
+        "head_lr": 2e-3,
+        "warmup": 100,
+        "grocery_turns": 1,
+        "int8_from": 3,
+        "seed": 3,
+    },
+    2: {
+        **COMMON,
+        "epochs": 1,
+        "batches": 100,
+        "trunk_lr": 2e-4,
+        "head_lr": 1e-3,
+        "warmup": 20,
+        "grocery_turns": 3,
+        "int8_from": 1,
+        "seed": 4,
+    },
+}  # rates at their peak; batch in pairs, batches = most in an epoch, warmup in batches; last_lr = part of the peak that is left at the end;
+# grocery_turns = how often an epoch shows a grocery picture; int8_from = first epoch that learns with the weights as
+# they will be stored
 
 
 def answer_with(network):
@@ -49,19 +71,23 @@ def answer_with(network):
 
 def main() -> None:
     parser = argparse.ArgumentParser()
+    parser.add_argument("--stage", type=int, default=1)
     parser.add_argument("--epochs", type=int)
-    parser.add_argument("--name", default="embedder")
     parser.add_argument("--batches", type=int, help="stop an epoch early (for a trial)")
     options = parser.parse_args()
-    s = {**SETTINGS, "epochs": options.epochs or SETTINGS["epochs"]}
+    s = SETTINGS[options.stage]
+    s["epochs"] = options.epochs or s["epochs"]
     torch.manual_seed(s["seed"])
     cv2.setNumThreads(0)
     RUNS.mkdir(exist_ok=True)
-    checkpoint = RUNS / f"{options.name}.pt"
+    checkpoint = RUNS / f"embedder-{options.stage}.pt"
 
-    data = EmbedderData()
+    data = EmbedderData(s["grocery_turns"])
     network, mean = Embedder(len(data.labels)), Embedder(len(data.labels))
-    network.trunk.load_npz(DATA / "weights/mobilenet_v2_1.0_imagenet.npz")
+    if options.stage == 1:
+        network.trunk.load_npz(DATA / "weights/mobilenet_v2_1.0_imagenet.npz")
+    else:
+        network.load_state_dict(torch.load(RUNS / "embedder-1.pt", weights_only=True)["mean"])
     mean.load_state_dict(network.state_dict())
     network.to(memory_format=torch.channels_last)
     mean.to(memory_format=torch.channels_last)
@@ -78,7 +104,7 @@ def main() -> None:
         optimiser.load_state_dict(state["optimiser"])
         first, log = state["epoch"], state["log"]
 
-    per_epoch = min(len(data.entries) // s["batch"], options.batches or 10**9)
+    per_epoch = min(len(data.entries) // s["batch"], options.batches or s.get("batches", 10**9))
     total = s["epochs"] * per_epoch
     print(
         f"{len(data.entries)} pairs an epoch, {len(data.labels)} labels, drawn products {len(data.products)}, starting at epoch {first}",
@@ -87,7 +113,7 @@ def main() -> None:
     for epoch in range(first, s["epochs"]):
         network.train()
         start, sums = time.time(), {}
-        for number, (views, label, group) in enumerate(batches(data, s["batch"], 5000 + epoch)):
+        for number, (views, label, group) in enumerate(batches(data, s["batch"], 5000 * options.stage + epoch)):
             if number == per_epoch:
                 break
             step = epoch * per_epoch + number
@@ -114,7 +140,7 @@ def main() -> None:
                     flush=True,
                 )
         line = {"epoch": epoch + 1, **{k: round(v, 3) for k, v in sums.items()}, "seconds": round(time.time() - start)}
-        if epoch + 1 == s["epochs"]:
+        if epoch + 1 == s["epochs"] and options.stage == 1:  # evaluate.py measures what is shipped
             line["figures"] = {
                 k: round(v, 4) if isinstance(v, float) else v
                 for k, v in figures(answer_with(as_stored(mean, "int8")), data.labels).items()
