@@ -156,7 +156,7 @@ def rounded(value):
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--detector", type=Path, default=RUNS / "detector-2.pt")
-    parser.add_argument("--embedder", type=Path, default=RUNS / "embedder-2.pt")
+    parser.add_argument("--embedder", type=Path, default=RUNS / "embedder-average.pt")
     options = parser.parse_args()
     manifest = json.loads((MODELS / "manifest.json").read_text())
     detector, embedder = manifest["detector"], manifest["embedder"]

@@ -8,6 +8,7 @@ python data_prepare.py
 python train_detector.py --stage 1
 python train_embedder.py --stage 1
 python train_embedder.py --stage 2
+python average.py
 python train_detector.py --stage 2
 python export.py
 python evaluate.py
