@@ -1,6 +1,6 @@
 import type { PhotoView, Target } from '#app/flow.ts';
 
-/** Where a dot may sit in its box, as a fraction of the box's height; the first that keeps its distance is taken. */
+/** Where a dot may sit in its box, as a fraction of the box's height; the first that keeps its distance is taken, else the roomiest. */
 const HEIGHTS = [0.5, 0.3, 0.7, 0.15, 0.85];
 /** A dot and its name need this much room, as a fraction of the photo's height: 46 px on a phone. */
 const ROOM = 0.12;
@@ -17,8 +17,9 @@ export function dotHeights(targets: readonly Target[], photo: PhotoView): number
     const box = targets[index]?.box;
     if (!box) continue;
     const at = (height: number) => ({ x: box.x + box.width / 2, y: box.y + box.height * height });
-    const free = HEIGHTS.find((height) => placed.every((dot) => distance(dot, at(height)) > ROOM * photo.height));
-    heights[index] = free ?? 0.5;
+    const gap = (height: number) => Math.min(...placed.map((dot) => distance(dot, at(height))));
+    const roomiest = HEIGHTS.reduce((best, height) => (gap(height) > gap(best) ? height : best));
+    heights[index] = HEIGHTS.find((height) => gap(height) > ROOM * photo.height) ?? roomiest;
     placed.push(at(heights[index]));
   }
   return heights;
