@@ -11,5 +11,5 @@ mkdirSync(SCRATCH, { recursive: true });
 
 /** A street photo nobody trained on (validation split) with a bag in it, or a drawn scene with one. */
 export const STREET_PHOTO = HAS_REAL
-  ? join(SHARED, 'street', 'photos', '0028.jpg')
+  ? join(SHARED, 'street', 'photos', '0242.jpg')
   : join(ROOT, 'dist', 'examples', 'scene-1.jpg');
