@@ -5,10 +5,10 @@
  */
 import type { Box } from '#core/boxes.ts';
 import { type TongkuanError, toTongkuanError } from '#core/errors.ts';
+import { serialQueue } from '#core/serial-queue.ts';
 import type { Description, DetectedItem, Kind, LoadProgress, RuntimeReport } from '#core/vision-api.ts';
 import { type DevicePolicy, smaller } from './device.ts';
 import { guarded, throwIfAborted } from './guard.ts';
-import { serialQueue } from './serial-queue.ts';
 import { type WorkerLike, WorkerSession } from './worker-session.ts';
 
 /** Decoding a 50 MB picture on a slow phone takes seconds, not this. */

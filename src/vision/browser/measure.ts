@@ -1,9 +1,9 @@
 /** Runs wasm and WebGPU on the same real-sized input, once per device and models, while nobody waits. */
 import { toTongkuanError } from '#core/errors.ts';
 import type { ModelInput, ModelManifest } from '#core/manifest.ts';
+import type { SerialQueue } from '#core/serial-queue.ts';
 import { cosine } from '#core/vector.ts';
 import type { ModelRunner, ModelRunners } from '../pipeline.ts';
-import type { SerialQueue } from '../serial-queue.ts';
 import { HOPELESS, judge, type Verdict } from './choice.ts';
 import type { VerdictMemory } from './memory.ts';
 import { fetchVerified } from './model-cache.ts';

@@ -1,8 +1,8 @@
 /** What the worker answers; `worker.ts` puts it on the wire. */
 import { TongkuanError } from '#core/errors.ts';
+import { serialQueue } from '#core/serial-queue.ts';
 import type { VisionWorker } from '#core/vision-api.ts';
 import { OpenPhotos } from '../photos.ts';
-import { createSerialQueue } from '../serial-queue.ts';
 import { decodeBlob } from './decode.ts';
 import { type LoadedVision, loadVision } from './load.ts';
 import { measureWebgpu } from './measure.ts';
@@ -19,7 +19,7 @@ async function distrust({ runtime, memory }: LoadedVision, thrown: unknown): Pro
 
 export function createVisionWorker(): VisionWorker<Blob> {
   const photos = new OpenPhotos();
-  const serial = createSerialQueue();
+  const serial = serialQueue();
   let loading: Promise<LoadedVision> | null = null;
   let lastJob = 0;
 

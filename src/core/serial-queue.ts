@@ -4,7 +4,7 @@
  */
 export type SerialQueue = <T>(job: () => Promise<T>) => Promise<T>;
 
-export function createSerialQueue(): SerialQueue {
+export function serialQueue(): SerialQueue {
   let last: Promise<unknown> = Promise.resolve();
   return (job) => {
     const mine = last.then(job);

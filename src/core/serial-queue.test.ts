@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { createSerialQueue } from './serial-queue.ts';
+import { serialQueue } from './serial-queue.ts';
 
 test('the first throws, the second runs', async () => {
-  const queue = createSerialQueue();
+  const queue = serialQueue();
   const first = queue(() => Promise.reject(new Error('first')));
   const second = queue(async () => 'second');
   await expect(first).rejects.toThrow('first');
@@ -10,7 +10,7 @@ test('the first throws, the second runs', async () => {
 });
 
 test('a job that throws before it returns a promise is a failed job', async () => {
-  const queue = createSerialQueue();
+  const queue = serialQueue();
   const first = queue(() => {
     throw new Error('at once');
   });
@@ -19,7 +19,7 @@ test('a job that throws before it returns a promise is a failed job', async () =
 });
 
 test('jobs never overlap and keep their order', async () => {
-  const queue = createSerialQueue();
+  const queue = serialQueue();
   const log: string[] = [];
   const job = (name: string, ms: number) => async () => {
     log.push(`${name} starts`);
