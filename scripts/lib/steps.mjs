@@ -59,7 +59,8 @@ export function install() {
   const stamp = join(ROOT, 'node_modules', '.tongkuan-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return;
   console.log('Installing packages …');
-  const [command, args] = npm('ci', '--no-audit', '--no-fund');
+  // Not `npm ci`: npm leaves other platforms' optional packages out of the lock and then refuses it.
+  const [command, args] = npm('install', '--no-save', '--no-audit', '--no-fund');
   must('Installing', command, args);
   writeFileSync(stamp, lock);
 }
