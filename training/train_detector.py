@@ -25,6 +25,7 @@ from detector_model import SIDE, Detector
 from labels import KIND_OF_STREET_LABEL, KINDS
 from metrics import average_precision, mean_ap
 from reference import items_of, letterbox
+from resuming import optimiser_of, resume
 from storage import stored_weights
 
 COMMON = {"batches": 100, "batch": 16, "last_lr": 0.03, "decay": 0.03, "ema": 0.998}
@@ -121,18 +122,8 @@ def main() -> None:
     mean.load_state_dict(network.state_dict())
     network.to(memory_format=torch.channels_last)
     mean.to(memory_format=torch.channels_last)
-    trunk = list(network.trunk.parameters())
-    heads = [p for name, p in network.named_parameters() if not name.startswith("trunk.")]
-    optimiser = torch.optim.AdamW(
-        [{"params": trunk, "peak": s["trunk_lr"]}, {"params": heads, "peak": s["head_lr"]}], weight_decay=s["decay"]
-    )
-    first, log = 0, []
-    if checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=True)
-        network.load_state_dict(state["network"])
-        mean.load_state_dict(state["mean"])
-        optimiser.load_state_dict(state["optimiser"])
-        first, log = state["epoch"], state["log"]
+    optimiser = optimiser_of(network, s)
+    first, log = resume(checkpoint, network, mean, optimiser)
 
     data = DetectorData(RECIPES if options.stage == 1 else RECIPES_DRAWN, s["rare"])
     squares, places, truth = validation_photos()

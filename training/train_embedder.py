@@ -21,6 +21,7 @@ from embedder_data import EmbedderData, batches
 from embedder_loss import embedder_loss
 from embedder_model import Embedder
 from embedder_validation import figures
+from resuming import optimiser_of, resume
 from storage import as_stored, stored_weights
 from train_detector import average_into, rate_at
 
@@ -91,18 +92,8 @@ def main() -> None:
     mean.load_state_dict(network.state_dict())
     network.to(memory_format=torch.channels_last)
     mean.to(memory_format=torch.channels_last)
-    trunk = list(network.trunk.parameters())
-    heads = [p for name, p in network.named_parameters() if not name.startswith("trunk.")]
-    optimiser = torch.optim.AdamW(
-        [{"params": trunk, "peak": s["trunk_lr"]}, {"params": heads, "peak": s["head_lr"]}], weight_decay=s["decay"]
-    )
-    first, log = 0, []
-    if checkpoint.exists():
-        state = torch.load(checkpoint, weights_only=True)
-        network.load_state_dict(state["network"])
-        mean.load_state_dict(state["mean"])
-        optimiser.load_state_dict(state["optimiser"])
-        first, log = state["epoch"], state["log"]
+    optimiser = optimiser_of(network, s)
+    first, log = resume(checkpoint, network, mean, optimiser)
 
     per_epoch = min(len(data.entries) // s["batch"], options.batches or s.get("batches", 10**9))
     total = s["epochs"] * per_epoch
