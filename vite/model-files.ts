@@ -13,7 +13,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import { parseManifest } from '../src/core/manifest.ts';
+import { parseManifest } from '../src/core/manifest-check.ts';
 import type { RuntimeFiles } from '../src/vision/browser/runtime-files.ts';
 
 const MODELS = 'models';

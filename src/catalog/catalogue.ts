@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toTongkuanError } from '#core/errors.ts';
-import { parseManifest } from '#core/manifest.ts';
+import { parseManifest } from '#core/manifest-check.ts';
 import { modelKeyOf } from '#core/vector.ts';
 
 /** Root of the package: what defaults are relative to. */

@@ -78,26 +78,32 @@ describe('resizeRegion does what Pillow does', () => {
 
 describe('letterbox', () => {
   test('a wide picture lies in the middle, the border is padded', () => {
-    const { tensor, fit } = letterbox(plain(8, 4, 200), corners(0, 0, 8, 4), 4, 4, 127);
+    const { tensor, fit } = letterbox(plain(8, 4, 200), corners(0, 0, 8, 4), { width: 4, height: 4 }, 127);
     const rows = Array.from({ length: 4 }, (_, y) => tensor[y * 4 * 3]);
     expect(rows).toEqual([127, 200, 200, 127]);
     expect(tensor).toHaveLength(4 * 4 * 3);
     expect(fit).toEqual({ scaleX: 0.5, scaleY: 0.5, offsetX: 0, offsetY: 1 });
   });
 
+  test('a tall input is filled row by row', () => {
+    const { tensor, width, height } = letterbox(plain(4, 4, 200), corners(0, 0, 4, 4), { width: 2, height: 4 }, 127);
+    expect([width, height]).toEqual([2, 4]);
+    expect(Array.from({ length: 4 }, (_, y) => tensor[y * 2 * 3])).toEqual([127, 200, 200, 127]);
+  });
+
   test('an odd border is one pixel smaller on the left', () => {
-    const { tensor } = letterbox(plain(1, 4, 200), corners(0, 0, 1, 4), 4, 4, 127);
+    const { tensor } = letterbox(plain(1, 4, 200), corners(0, 0, 1, 4), { width: 4, height: 4 }, 127);
     expect(Array.from({ length: 4 }, (_, x) => tensor[x * 3])).toEqual([127, 200, 127, 127]);
   });
 
   test('a very thin region keeps one pixel', () => {
-    const { tensor } = letterbox(plain(1000, 1, 9), corners(0, 0, 1000, 1), 8, 8, 127);
+    const { tensor } = letterbox(plain(1000, 1, 9), corners(0, 0, 1000, 1), { width: 8, height: 8 }, 127);
     expect(tensor.filter((value) => value === 9)).toHaveLength(8 * 3);
   });
 
   test('the fit leads back to picture pixels', () => {
     const region = corners(10, 30, 110, 80);
-    const { fit } = letterbox(plain(200, 100, 1), region, 64, 64, 0);
+    const { fit } = letterbox(plain(200, 100, 1), region, { width: 64, height: 64 }, 0);
     // the region's corners in the model input: 64 wide, 32 high, 16 below the top
     const back = fromModelPixels(0, 16, 64, 48, fit);
     expect(back.x).toBeCloseTo(10);

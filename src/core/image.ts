@@ -5,6 +5,7 @@
  * Pillow before 13; Pillow 13 turns the order round for some shapes, which changes one pixel in a hundred by one step.
  */
 import type { Box } from './boxes.ts';
+import type { Size } from './input-size.ts';
 
 /** Upright 8-bit RGBA pixels, row by row. Alpha is ignored: decoders lay transparent pictures on white. */
 export interface Raster {
@@ -13,7 +14,7 @@ export interface Raster {
   readonly data: Uint8ClampedArray | Uint8Array;
 }
 
-/** How a picture was fitted into a model's square: model = picture · scale + offset. */
+/** How a picture was fitted into a model's input: model = picture · scale + offset. */
 export interface Fit {
   readonly scaleX: number;
   readonly scaleY: number;
@@ -21,9 +22,13 @@ export interface Fit {
   readonly offsetY: number;
 }
 
-/** A model input and the way back to picture pixels. `tensor` is NHWC RGB float32, 0–255. */
-export interface Letterboxed {
+/** A model input of `width` × `height` pixels. `tensor` is NHWC RGB float32, 0–255. */
+export interface ModelTensor extends Size {
   readonly tensor: Float32Array;
+}
+
+/** A model input and the way back to picture pixels. */
+export interface Letterboxed extends ModelTensor {
   readonly fit: Fit;
 }
 
@@ -129,10 +134,8 @@ function scaledSize(size: number, scale: number): number {
   return Math.max(1, Math.floor(size * scale + 0.5));
 }
 
-/**
- * Fits the region `box` into a `width` × `height` model input: scaled to touch, centred, the rest filled with `pad`.
- */
-export function letterbox(source: Raster, box: Box, width: number, height: number, pad: number): Letterboxed {
+/** Fits the region `box` into a model input: scaled to touch, centred, the rest filled with `pad` (0–255). */
+export function letterbox(source: Raster, box: Box, { width, height }: Size, pad: number): Letterboxed {
   const scale = Math.min(width / box.width, height / box.height);
   const innerWidth = Math.min(width, scaledSize(box.width, scale));
   const innerHeight = Math.min(height, scaledSize(box.height, scale));
@@ -151,7 +154,8 @@ export function letterbox(source: Raster, box: Box, width: number, height: numbe
   }
   const scaleX = innerWidth / box.width;
   const scaleY = innerHeight / box.height;
-  return { tensor, fit: { scaleX, scaleY, offsetX: offsetX - box.x * scaleX, offsetY: offsetY - box.y * scaleY } };
+  const fit = { scaleX, scaleY, offsetX: offsetX - box.x * scaleX, offsetY: offsetY - box.y * scaleY };
+  return { tensor, width, height, fit };
 }
 
 /** A rectangle given by its corners in model pixels, taken back to picture pixels. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { parseManifest } from './manifest.ts';
+import { parseManifest } from './manifest-check.ts';
 import {
   CATEGORIES,
   CATEGORY_OF_KIND,

@@ -11,7 +11,7 @@ function cornersToBox(corners: Float32Array, at: number): Box {
 
 /**
  * Every class of every candidate that reaches its threshold, thinned by class-wise NMS, best first.
- * @param boxes [N, 4] xyxy in model pixels
+ * @param boxes [N, 4] xyxy in pixels of the model input; N depends on its size
  * @param scores [N, classes] probabilities
  * @returns boxes in pixels of the letterboxed picture; they may leave it
  */

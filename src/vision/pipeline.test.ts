@@ -1,18 +1,21 @@
 import { describe, expect, test } from 'vitest';
+import type { ModelTensor } from '#core/image.ts';
 import type { ModelManifest } from '#core/manifest.ts';
 import { KINDS } from '#core/vision-api.ts';
 import { createPipeline, type ModelRunner, type Picture } from './pipeline.ts';
 
 const LABELS = ['granny-smith', 'sneakers', 'oatly-oat-milk', 'royal-gala'];
 const input = { name: 'image', layout: 'NHWC', dtype: 'float32', colour: 'RGB', resize: 'pillow-bilinear' } as const;
+const SQUARE = { width: 100, height: 100 };
+const PORTRAIT = { width: 80, height: 120 };
 const MANIFEST: ModelManifest = {
-  schemaVersion: 1,
+  schemaVersion: 2,
   detector: {
     id: 'd',
     file: 'd.onnx',
     sha256: 'd'.repeat(64),
     bytes: 1,
-    input: { ...input, width: 100, height: 100, fit: 'letterbox', pad: 127 },
+    input: { ...input, sizes: [SQUARE, PORTRAIT], fit: 'letterbox', pad: 127 },
     outputs: { boxes: { name: 'boxes' }, scores: { name: 'scores' } },
     classes: KINDS,
     thresholds: { score: 0.5, scoreByClass: { bag: 0.2 }, nmsIou: 0.5, maxItems: 3 },
@@ -41,11 +44,11 @@ function detectorSays(...items: { corners: number[]; kind: (typeof KINDS)[number
   return async () => ({ boxes: Float32Array.from(items.flatMap(({ corners }) => corners)), scores });
 }
 
-function embedderSays(probabilities: number[], seen: Float32Array[] = []): ModelRunner {
+function embedderSays(probabilities: number[], seen: ModelTensor[] = []): ModelRunner {
   const embedding = new Float32Array(128);
   embedding[3] = -1;
-  return async (tensor) => {
-    seen.push(tensor);
+  return async (input) => {
+    seen.push(input);
     return { embedding, probabilities: Float32Array.from(probabilities) };
   };
 }
@@ -63,6 +66,19 @@ describe('detect', () => {
     expect(items).toEqual([
       { box: { x: 20, y: 0, width: 100, height: 100 }, kind: 'top', score: expect.closeTo(0.9), category: 0 },
     ]);
+  });
+
+  test('a portrait is seen in the portrait size, and boxes are read in its pixels', async () => {
+    const seen: ModelTensor[] = [];
+    const says = detectorSays({ corners: [10, 20, 60, 75], kind: 'top', score: 0.9 });
+    const detector: ModelRunner = (input) => {
+      seen.push(input);
+      return says(input);
+    };
+    // 40 × 60 working pixels, twice as large in the 80 × 120 input; the original is three times as large.
+    const [item] = await createPipeline(MANIFEST, { detector, embedder: unused }).detect(picture(40, 60, 3));
+    expect(seen.map(({ width, height, tensor }) => [width, height, tensor.length])).toEqual([[80, 120, 80 * 120 * 3]]);
+    expect(item?.box).toEqual({ x: 15, y: 30, width: 75, height: 82.5 });
   });
 
   test('each class has its own threshold, the best items stay', async () => {
@@ -101,11 +117,11 @@ describe('describe', () => {
   });
 
   test('the crop is the box grown by the margin, at working resolution', async () => {
-    const seen: Float32Array[] = [];
+    const seen: ModelTensor[] = [];
     const pipeline = createPipeline(MANIFEST, { detector: unused, embedder: embedderSays([1, 0, 0, 0], seen) });
     // Halved: x 4…14, y 4…9; grown: 3…15, 3.5…9.5; outward: 12 × 7 pixels; fitted into 8 × 8: 8 × 5, one row below the top.
     await pipeline.describe(picture(20, 20, 2), { x: 8, y: 8, width: 20, height: 10 });
-    const rows = Array.from({ length: 8 }, (_, y) => seen[0]?.[y * 8 * 3]);
+    const rows = Array.from({ length: 8 }, (_, y) => seen[0]?.tensor[y * 8 * 3]);
     expect(rows).toEqual([127, 200, 200, 200, 200, 200, 127, 127]);
   });
 

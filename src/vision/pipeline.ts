@@ -4,8 +4,9 @@
  */
 import { type Box, clipBox, growBox, outwardPixels } from '#core/boxes.ts';
 import { TongkuanError } from '#core/errors.ts';
-import { letterbox, type Raster } from '#core/image.ts';
-import type { ModelInput, ModelManifest } from '#core/manifest.ts';
+import { letterbox, type ModelTensor, type Raster } from '#core/image.ts';
+import { chooseSize } from '#core/input-size.ts';
+import type { ModelManifest } from '#core/manifest.ts';
 import { CATEGORY_OF_KIND } from '#core/taxonomy.ts';
 import { modelKeyOf, normalise, quantise } from '#core/vector.ts';
 import type { Description, DetectedItem, Kind } from '#core/vision-api.ts';
@@ -19,8 +20,8 @@ export interface Picture {
   readonly height: number;
 }
 
-/** Runs one model on one NHWC float32 input; answers its outputs by name. */
-export type ModelRunner = (input: Float32Array) => Promise<Readonly<Record<string, Float32Array>>>;
+/** Runs one model on one input of any of its sizes; answers its outputs by name. */
+export type ModelRunner = (input: ModelTensor) => Promise<Readonly<Record<string, Float32Array>>>;
 
 export interface ModelRunners {
   readonly detector: ModelRunner;
@@ -53,10 +54,6 @@ function wholeOf({ width, height }: Raster): Box {
   return { x: 0, y: 0, width, height };
 }
 
-function fitInto(input: ModelInput, raster: Raster, box: Box) {
-  return letterbox(raster, box, input.width, input.height, input.pad);
-}
-
 /** The named output, or RUNTIME_FAILED when it is missing or has another size. */
 function output(outputs: Readonly<Record<string, Float32Array>>, name: string, length?: number): Float32Array {
   const values = outputs[name];
@@ -69,11 +66,12 @@ export function createPipeline({ detector, embedder }: ModelManifest, run: Model
   const modelKey = modelKeyOf(embedder.sha256);
 
   async function detect({ raster, width, height }: Picture): Promise<DetectedItem[]> {
-    const { tensor, fit } = fitInto(detector.input, raster, wholeOf(raster));
-    const outputs = await run.detector(tensor);
+    const { sizes, pad } = detector.input;
+    const input = letterbox(raster, wholeOf(raster), chooseSize(sizes, raster), pad);
+    const outputs = await run.detector(input);
     const boxes = output(outputs, detector.outputs.boxes.name);
     const scores = output(outputs, detector.outputs.scores.name, (boxes.length / 4) * detector.classes.length);
-    return pickItems(boxes, scores, fit, detector).map(({ box, classIndex, score }) => {
+    return pickItems(boxes, scores, input.fit, detector).map(({ box, classIndex, score }) => {
       const kind = detector.classes[classIndex] as Kind;
       const inOriginal = scaleBox(box, width / raster.width, height / raster.height);
       return { box: clipBox(inOriginal, width, height), kind, score, category: CATEGORY_OF_KIND[kind] };
@@ -86,7 +84,7 @@ export function createPipeline({ detector, embedder }: ModelManifest, run: Model
       const grown = growBox(scaleBox(box, raster.width / width, raster.height / height), embedder.input.cropMargin);
       region = outwardPixels(grown, raster.width, raster.height);
     }
-    const outputs = await run.embedder(fitInto(embedder.input, raster, region).tensor);
+    const outputs = await run.embedder(letterbox(raster, region, embedder.input, embedder.input.pad));
     const embedding = normalise(output(outputs, embedder.outputs.embedding.name, embedder.vector.dim));
     const probabilities = output(outputs, embedder.outputs.probabilities.name, embedder.labels.length);
     const labels = bestLabels(embedder.labels, probabilities);

@@ -1,6 +1,7 @@
 /** The manifest and the files it names. The manifest comes from the network first, so that a shop can change its models. */
 import { TongkuanError, toTongkuanError } from '#core/errors.ts';
-import { type ModelFile, type ModelManifest, parseManifest } from '#core/manifest.ts';
+import type { ModelFile, ModelManifest } from '#core/manifest.ts';
+import { parseManifest } from '#core/manifest-check.ts';
 import { fetchVerified, type OnBytes, openModelCache } from './model-cache.ts';
 import type { VerifiedFile } from './runtime-files.ts';
 

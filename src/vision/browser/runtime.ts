@@ -1,7 +1,7 @@
 /** The one door to onnxruntime-web: starts a runtime with both models and makes functions of them. */
 import type { InferenceSession, Tensor } from 'onnxruntime-web';
 import { TongkuanError, toTongkuanError } from '#core/errors.ts';
-import type { ModelInput, ModelManifest } from '#core/manifest.ts';
+import type { ModelManifest } from '#core/manifest.ts';
 import type { Provider } from '#core/vision-api.ts';
 import type { ModelRunner, ModelRunners } from '../pipeline.ts';
 import type { ModelBytes } from './models.ts';
@@ -28,11 +28,11 @@ function importOrt(provider: Provider): Promise<Ort> {
   return provider === 'wasm' ? import('onnxruntime-web/wasm') : import('onnxruntime-web/jspi');
 }
 
-function runnerOf(ort: Ort, session: InferenceSession, provider: Provider, input: ModelInput): ModelRunner {
-  return async (values) => {
+function runnerOf(ort: Ort, session: InferenceSession, provider: Provider, inputName: string): ModelRunner {
+  return async ({ tensor, width, height }) => {
     try {
-      const tensor: Tensor = new ort.Tensor('float32', values, [1, input.height, input.width, 3]);
-      const results = await session.run({ [input.name]: tensor });
+      const input: Tensor = new ort.Tensor('float32', tensor, [1, height, width, 3]);
+      const results = await session.run({ [inputName]: input });
       return Object.fromEntries(Object.entries(results).map(([name, { data }]) => [name, data as Float32Array]));
     } catch (cause) {
       // Out of memory looks like this too. The page replaces the worker: a runtime that failed once is not trusted.
@@ -62,8 +62,8 @@ export async function startRuntime(provider: Provider, parts: RuntimeParts): Pro
     return {
       provider,
       run: {
-        detector: runnerOf(ort, detector, provider, manifest.detector.input),
-        embedder: runnerOf(ort, embedder, provider, manifest.embedder.input),
+        detector: runnerOf(ort, detector, provider, manifest.detector.input.name),
+        embedder: runnerOf(ort, embedder, provider, manifest.embedder.input.name),
       },
       release: async () => {
         await detector.release();

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Box } from '#core/boxes.ts';
 import { letterbox } from '#core/image.ts';
-import type { ModelInput } from '#core/manifest.ts';
+import { chooseSize, type Size } from '#core/input-size.ts';
 import { cosine } from '#core/vector.ts';
 import type { Description, Kind } from '#core/vision-api.ts';
 import type { Picture } from '../pipeline.ts';
@@ -11,7 +11,7 @@ import { decodePicture } from './decode.ts';
 import { type NodeVision, openNodeVision } from './vision.ts';
 
 type Corners = [number, number, number, number];
-/** Some pixels of a model input and the mean of each channel. */
+/** Some pixels of a model input (a square, or a detector's rectangle) and the mean of each channel. */
 interface Square {
   readonly samples: { readonly x: number; readonly y: number; readonly rgb: number[] }[];
   readonly mean: number[];
@@ -55,11 +55,11 @@ const fromCorners = ([x1, y1, x2, y2]: Corners): Box => ({ x: x1, y: y1, width: 
 const toCorners = ({ x, y, width, height }: Box): number[] => [x, y, x + width, y + height];
 
 /** Within one step: Pillow 13 resizes some shapes vertically first, earlier versions and `core/image` never. */
-function expectSquare(picture: Picture, box: Box, input: ModelInput, { samples, mean }: Square): void {
-  const { tensor } = letterbox(picture.raster, box, input.width, input.height, input.pad);
+function expectSquare(picture: Picture, box: Box, size: Size, pad: number, { samples, mean }: Square): void {
+  const { tensor, width } = letterbox(picture.raster, box, size, pad);
   for (const { x, y, rgb } of samples)
     for (const [c, value] of rgb.entries())
-      expect(Math.abs((tensor[(y * input.width + x) * 3 + c] ?? 999) - value), `${x}, ${y}`).toBeLessThanOrEqual(1);
+      expect(Math.abs((tensor[(y * width + x) * 3 + c] ?? 999) - value), `${x}, ${y}`).toBeLessThanOrEqual(1);
   for (const [c, value] of mean.entries()) {
     const sum = tensor.reduce((total, step, i) => (i % 3 === c ? total + step : total), 0);
     expect((3 * sum) / tensor.length).toBeCloseTo(value, 1);
@@ -91,9 +91,11 @@ describe.each(Object.entries(golden.pictures))('%s', (file, expected) => {
     expect([picture.width, picture.height]).toEqual([width, height]);
     const whole = { x: 0, y: 0, width, height };
     const { detector, embedder } = vision.manifest;
-    expectSquare(picture, whole, detector.input, expected.detector.square);
-    expectSquare(picture, whole, embedder.input, expected.whole.square);
-    expectSquare(picture, fromCorners(expected.crop.pixels), embedder.input, expected.crop.square);
+    const { sizes, pad } = detector.input;
+    expectSquare(picture, whole, chooseSize(sizes, picture.raster), pad, expected.detector.square);
+    expectSquare(picture, whole, embedder.input, embedder.input.pad, expected.whole.square);
+    const crop = fromCorners(expected.crop.pixels);
+    expectSquare(picture, crop, embedder.input, embedder.input.pad, expected.crop.square);
   });
 
   test('the same items are found', async () => {

@@ -4,7 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { TongkuanError, toTongkuanError } from '#core/errors.ts';
-import { type ModelFile, type ModelInput, type ModelManifest, parseManifest } from '#core/manifest.ts';
+import type { ModelFile, ModelManifest } from '#core/manifest.ts';
+import { parseManifest } from '#core/manifest-check.ts';
 import { modelKeyOf } from '#core/vector.ts';
 import { createPipeline, type ModelRunner, type Pipeline } from '../pipeline.ts';
 
@@ -58,10 +59,10 @@ async function startSession(bytes: Uint8Array, threads: number): Promise<Inferen
   }
 }
 
-function runnerOf(session: InferenceSession, { name, height, width }: ModelInput): ModelRunner {
-  return async (input) => {
+function runnerOf(session: InferenceSession, inputName: string): ModelRunner {
+  return async ({ tensor, width, height }) => {
     try {
-      const results = await session.run({ [name]: new Tensor('float32', input, [1, height, width, 3]) });
+      const results = await session.run({ [inputName]: new Tensor('float32', tensor, [1, height, width, 3]) });
       return Object.fromEntries(Object.entries(results).map(([key, value]) => [key, value.data as Float32Array]));
     } catch (cause) {
       throw toTongkuanError(cause, 'RUNTIME_FAILED');
@@ -80,8 +81,8 @@ export async function openNodeVision(folder: string, { threads = 1 }: NodeVision
   );
   if (!detector || !embedder) throw new TongkuanError('RUNTIME_UNAVAILABLE');
   const pipeline = createPipeline(manifest, {
-    detector: runnerOf(detector, manifest.detector.input),
-    embedder: runnerOf(embedder, manifest.embedder.input),
+    detector: runnerOf(detector, manifest.detector.input.name),
+    embedder: runnerOf(embedder, manifest.embedder.input.name),
   });
   return {
     ...pipeline,

@@ -1,11 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { parseManifest } from './manifest.ts';
+import { parseManifest } from './manifest-check.ts';
 import { KINDS } from './vision-api.ts';
 
 const input = {
   name: 'image',
-  width: 160,
-  height: 160,
   layout: 'NHWC',
   dtype: 'float32',
   colour: 'RGB',
@@ -16,13 +14,13 @@ const input = {
 
 function good() {
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     detector: {
       id: 'detector',
       file: 'detector.onnx',
       sha256: 'a'.repeat(64),
       bytes: 1000,
-      input: { ...input },
+      input: { ...input, sizes: [{ width: 64, height: 96 }] },
       outputs: { boxes: { name: 'boxes' }, scores: { name: 'scores' } },
       classes: [...KINDS] as string[],
       thresholds: { score: 0.3, scoreByClass: { bag: 0.2 } as Record<string, number>, nmsIou: 0.5, maxItems: 12 },
@@ -32,7 +30,7 @@ function good() {
       file: 'embedder.onnx',
       sha256: 'b'.repeat(64),
       bytes: 1000,
-      input: { ...input, cropMargin: 0.06 },
+      input: { ...input, width: 50, height: 50, cropMargin: 0.06 },
       outputs: { embedding: { name: 'embedding' }, probabilities: { name: 'probabilities' } },
       labels: ['t-shirt'],
       vector: { dim: 128, scale: 300 },
@@ -49,7 +47,7 @@ describe('parseManifest', () => {
   });
 
   const spoilt: [string, (m: Manifest) => void][] = [
-    ['schemaVersion', (m) => Object.assign(m, { schemaVersion: 2 })],
+    ['schemaVersion', (m) => Object.assign(m, { schemaVersion: 1 })],
     ['detector', (m) => Object.assign(m, { detector: undefined })],
     ['detector.file', (m) => Object.assign(m.detector, { file: '../../secret.onnx' })],
     ['detector.file', (m) => Object.assign(m.detector, { file: 'https://elsewhere/x.onnx' })],
@@ -59,7 +57,12 @@ describe('parseManifest', () => {
     ['embedder.input', (m) => Object.assign(m.embedder.input, { colour: 'BGR' })],
     ['detector.input.resize', (m) => Object.assign(m.detector.input, { resize: 'bicubic' })],
     ['detector.input.name', (m) => Object.assign(m.detector.input, { name: undefined })],
-    ['embedder.input size', (m) => Object.assign(m.embedder.input, { width: 160.5 })],
+    ['detector.input.sizes', (m) => Object.assign(m.detector.input, { sizes: undefined })],
+    ['detector.input.sizes', (m) => Object.assign(m.detector.input, { sizes: [] })],
+    ['detector.input size', (m) => m.detector.input.sizes.push({ width: 64, height: 80 })],
+    ['detector.input size', (m) => m.detector.input.sizes.push({ width: 2048, height: 64 })],
+    ['detector.input size', (m) => m.detector.input.sizes.push({ width: 0, height: 64 })],
+    ['embedder.input size', (m) => Object.assign(m.embedder.input, { width: 50.5 })],
     ['embedder.input size', (m) => Object.assign(m.embedder.input, { height: 100_000 })],
     ['detector.input.pad', (m) => Object.assign(m.detector.input, { pad: 256 })],
     ['outputs.scores', (m) => Object.assign(m.detector, { outputs: { boxes: { name: 'boxes' } } })],
