@@ -1,4 +1,5 @@
-import type { FlowState } from './flow.ts';
+import type { FlowState, SearchState } from './flow.ts';
+import { isNoMatch } from './matches.ts';
 import { targetName } from './naming.ts';
 import { errorWords } from './services/error-words.ts';
 import type { Language } from './services/language.ts';
@@ -12,7 +13,13 @@ export function announcement(state: FlowState, language: Language, words: Words)
   if (stage === 'preparing') return words.preparing;
   if (stage === 'detecting') return words.looking;
   if (search?.error) return errorWords(search.error.code, language);
-  if (search?.stage === 'done') return search.total === 0 ? words.noResults : words.resultCount(search.total);
+  if (search?.stage === 'done') return outcome(search, words);
   const items = targets.filter(({ box }) => box !== null);
   return items.length === 0 ? words.nothingFound : words.found(items.map((item) => targetName(item, language, words)));
+}
+
+function outcome(search: SearchState, words: Words): string {
+  if (search.total === 0) return words.noResults;
+  const count = words.resultCount(search.total);
+  return isNoMatch(search) ? `${words.noMatch} ${count}` : count;
 }

@@ -26,6 +26,8 @@ export interface SearchState {
   readonly sort: Sort;
   readonly hits: readonly SearchHit[];
   readonly total: number;
+  /** Similarity of the nearest product, on whatever page; null while there is none. */
+  readonly nearest: number | null;
   readonly categories: readonly CategoryCount[];
   readonly loadingMore: boolean;
   readonly error: TongkuanError | null;
@@ -67,6 +69,7 @@ const NEW_SEARCH: SearchState = {
   sort: 'similarity',
   hits: [],
   total: 0,
+  nearest: null,
   categories: [],
   loadingMore: false,
   error: null,
@@ -132,8 +135,8 @@ function search(state: SearchState, action: SearchAction): SearchState {
     case 'search-sent':
       return { ...state, bytesSent: action.bytes };
     case 'search-answered': {
-      const { hits, total, categories } = action.response;
-      return { ...state, stage: 'done', hits, total, categories, error: null, loadingMore: false };
+      const { hits, total, nearest, categories } = action.response;
+      return { ...state, stage: 'done', hits, total, nearest, categories, error: null, loadingMore: false };
     }
     case 'more-asked':
       return { ...state, loadingMore: true, error: null };

@@ -8,10 +8,12 @@ export const TOP: DetectedItem = { box: { x: 20, y: 20, width: 60, height: 60 },
 
 export function description(category: number, label: string): Description {
   const labels = [{ label, score: 0.8 }];
-  return { category, label, labels, vector: new Int8Array(128).fill(7), modelKey: '0123456789abcdef' };
+  const vector = new Int8Array(128).fill(7);
+  return { category, label, labels, vector, modelKey: '0123456789abcdef', matchThreshold: 0.5 };
 }
 
-export function hit(id: string, category = 3): SearchHit {
+/** A bag, of the same style unless told otherwise. */
+export function hit(id: string, category = 3, similarity = 0.9): SearchHit {
   return {
     product: {
       id,
@@ -24,7 +26,7 @@ export function hit(id: string, category = 3): SearchHit {
       pageUrl: null,
       attributes: {},
     },
-    similarity: 0.9,
+    similarity,
     picture: `/v1/products/${id}/picture`,
   };
 }
@@ -34,7 +36,7 @@ export function answer(...hits: SearchHit[]): SearchResponse {
     { category: 3, count: 20 },
     { category: 4, count: 4 },
   ];
-  return { hits, total: 30, categories, modelKey: '0123456789abcdef', tookMs: 1 };
+  return { hits, total: 30, nearest: hits[0]?.similarity ?? null, categories, modelKey: '0123456789abcdef', tookMs: 1 };
 }
 
 /** A controller over a photo of 100 × 100 with a top and a bag, in a shop that has one bag. */

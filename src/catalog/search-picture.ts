@@ -21,9 +21,9 @@ export interface SearchOptions {
 export async function searchPicture(image: string, options: SearchOptions): Promise<void> {
   const index = await openForReading(options.catalogue, await readModelKey(options.models));
   try {
-    const { vector } = await lookAt(image, options);
+    const { vector, matchThreshold } = await lookAt(image, options);
     const filter = options.category === undefined ? {} : { categories: [options.category] };
-    for (const hit of await index.search(vector, filter, options.limit)) await answer(hitJson(hit));
+    for (const hit of await index.search(vector, filter, options.limit)) await answer(hitJson(hit, matchThreshold));
   } finally {
     await index.close();
   }
@@ -49,12 +49,13 @@ function mostProminent(items: readonly DetectedItem[]): DetectedItem | undefined
   return [...items].sort((a, b) => weight(b) - weight(a))[0];
 }
 
-function hitJson({ document: { product }, similarity }: IndexHit) {
+function hitJson({ document: { product }, similarity }: IndexHit, matchThreshold: number) {
   const { id, category, label, title, price, seller } = product;
   const { amount, currency } = price;
   return {
     id,
     similarity: Math.round(similarity * 1e4) / 1e4,
+    match: similarity >= matchThreshold,
     category,
     label,
     title,

@@ -34,6 +34,7 @@ function good() {
       outputs: { embedding: { name: 'embedding' }, probabilities: { name: 'probabilities' } },
       labels: ['t-shirt'],
       vector: { dim: 128, scale: 300 },
+      match: { falseSameStyle: 0.05, threshold: 0.55, thresholdByCategory: { 3: -0.5 } as Record<string, number> },
     },
   };
 }
@@ -75,6 +76,12 @@ describe('parseManifest', () => {
     ['detector.thresholds.maxItems', (m) => Object.assign(m.detector.thresholds, { maxItems: 0 })],
     ['embedder.labels', (m) => Object.assign(m.embedder, { labels: [] })],
     ['embedder.vector', (m) => Object.assign(m.embedder.vector, { dim: 64 })],
+    ['embedder.match.falseSameStyle', (m) => Object.assign(m.embedder, { match: undefined })],
+    ['embedder.match.falseSameStyle', (m) => Object.assign(m.embedder.match, { falseSameStyle: 5 })],
+    ['embedder.match.threshold', (m) => Object.assign(m.embedder.match, { threshold: 1.1 })],
+    ['embedder.match.thresholdByCategory', (m) => Object.assign(m.embedder.match, { thresholdByCategory: null })],
+    ['embedder.match.thresholdByCategory.10', (m) => Object.assign(m.embedder.match.thresholdByCategory, { 10: 0.5 })],
+    ['embedder.match.thresholdByCategory.0', (m) => Object.assign(m.embedder.match.thresholdByCategory, { 0: -1.5 })],
     ['embedder.input.cropMargin', (m) => Object.assign(m.embedder.input, { cropMargin: undefined })],
   ];
 

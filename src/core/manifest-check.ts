@@ -5,10 +5,12 @@ import {
   type DetectorManifest,
   type EmbedderManifest,
   MANIFEST_SCHEMA_VERSION,
+  type MatchThresholds,
   type ModelFile,
   type ModelInput,
   type ModelManifest,
 } from './manifest.ts';
+import { isCategory } from './taxonomy.ts';
 import { VECTOR_DIM } from './vector.ts';
 import { KINDS } from './vision-api.ts';
 
@@ -54,6 +56,10 @@ function isProbability(value: unknown): boolean {
   return typeof value === 'number' && value >= 0 && value <= 1;
 }
 
+function isCosine(value: unknown): boolean {
+  return typeof value === 'number' && value >= -1 && value <= 1;
+}
+
 /** Every named output exists as `{ name }`. */
 function checkOutputs(
   outputs: Readonly<Record<string, { readonly name: string } | undefined>>,
@@ -75,6 +81,15 @@ function checkThresholds(thresholds: DetectorManifest['thresholds'] | undefined)
   need(Number.isInteger(thresholds?.maxItems) && (thresholds?.maxItems ?? 0) > 0, 'detector.thresholds.maxItems');
 }
 
+function checkMatch(match: MatchThresholds | undefined): void {
+  need(isProbability(match?.falseSameStyle), 'embedder.match.falseSameStyle');
+  need(isCosine(match?.threshold), 'embedder.match.threshold');
+  const byCategory = match?.thresholdByCategory;
+  need(typeof byCategory === 'object' && byCategory !== null, 'embedder.match.thresholdByCategory');
+  for (const [id, threshold] of Object.entries(byCategory ?? {}))
+    need(isCategory(Number(id)) && isCosine(threshold), `embedder.match.thresholdByCategory.${id}`);
+}
+
 function checkDetector({ input, outputs, classes, thresholds }: DetectorManifest): void {
   checkInput(input, 'detector');
   checkSizes(input.sizes);
@@ -85,7 +100,7 @@ function checkDetector({ input, outputs, classes, thresholds }: DetectorManifest
   checkThresholds(thresholds);
 }
 
-function checkEmbedder({ input, outputs, labels, vector }: EmbedderManifest): void {
+function checkEmbedder({ input, outputs, labels, vector, match }: EmbedderManifest): void {
   checkInput(input, 'embedder');
   checkSize(input, 1, 'embedder');
   need(input.cropMargin >= 0, 'embedder.input.cropMargin');
@@ -96,6 +111,7 @@ function checkEmbedder({ input, outputs, labels, vector }: EmbedderManifest): vo
     'embedder.labels',
   );
   need(vector?.dim === VECTOR_DIM && vector.scale > 0, 'embedder.vector');
+  checkMatch(match);
 }
 
 /**

@@ -53,6 +53,17 @@ export interface EmbedderManifest extends ModelFile {
   /** Fine labels (slugs) in the order of the probabilities. */
   readonly labels: readonly string[];
   readonly vector: { readonly dim: number; readonly scale: number };
+  readonly match: MatchThresholds;
+}
+
+/** Cosine similarity, −1 to 1, from which two pictures of one category count as the same style. */
+export interface MatchThresholds {
+  /** Share of pairs of different style that reach it, 0–1: how the thresholds were chosen. */
+  readonly falseSameStyle: number;
+  /** For categories that have no own one. */
+  readonly threshold: number;
+  /** By taxonomy category id. */
+  readonly thresholdByCategory: Readonly<Record<string, number>>;
 }
 
 export interface ModelManifest {

@@ -49,6 +49,8 @@ export interface SearchResponse {
   readonly hits: readonly SearchHit[];
   /** How many products can be paged through under these filters. */
   readonly total: number;
+  /** Similarity of the nearest product under these filters, on whatever page it is; null when there is none. */
+  readonly nearest: number | null;
   /** Categories of the nearest products without the category filter, most first: the chips. */
   readonly categories: readonly CategoryCount[];
   /** 16 hex digits: the model the index was built with. */

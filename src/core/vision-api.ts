@@ -49,6 +49,8 @@ export interface Description {
   readonly vector: Int8Array;
   /** Model the vector belongs to: 16 hex digits. */
   readonly modelKey: string;
+  /** Cosine similarity, −1 to 1, from which something of this category counts as the same style. */
+  readonly matchThreshold: number;
 }
 
 /** A picture kept open in the worker. Width and height are those of the upright original, boxes are in its pixels. */

@@ -29,14 +29,14 @@ const Product = Type.Object({
   attributes: Type.Record(Type.String(), Type.String()),
 });
 
+const Similarity = Type.Number({ minimum: -1, maximum: 1, description: 'Cosine similarity' });
 const Picture = Type.String({ description: 'Path of the picture on this origin; add ?width=' });
 
 export const SearchAnswer = contract<SearchResponse>()(
   Type.Object({
-    hits: Type.Array(
-      Type.Object({ product: Product, similarity: Type.Number({ minimum: -1, maximum: 1 }), picture: Picture }),
-    ),
+    hits: Type.Array(Type.Object({ product: Product, similarity: Similarity, picture: Picture })),
     total: Type.Integer(),
+    nearest: nullable(Similarity),
     categories: Type.Array(CategoryCount),
     modelKey: Type.String(),
     tookMs: Type.Number(),

@@ -33,6 +33,8 @@ describe('a search', () => {
     const similarities = answer.hits.map((hit) => hit.similarity);
     expect(similarities).toEqual(similarities.toSorted((a, b) => b - a));
     expect(Math.max(...similarities)).toBeLessThanOrEqual(1);
+    expect(answer.nearest).toBe(similarities[0]);
+    expect((await answers('?minPrice=90000000')).nearest).toBeNull();
   });
 
   test('pages on without gaps', async () => {
@@ -76,6 +78,7 @@ describe('a search', () => {
     const up = await answers('?sort=price-asc&limit=100');
     expect(prices(up)).toEqual(nearest.toSorted((a, b) => a - b).slice(0, 100));
     expect(up.total).toBe(200);
+    expect(up.nearest).toBe((await answers('?limit=1')).hits[0]?.similarity); // though its page may be a later one
     const down = await answers('?sort=price-desc&offset=150&limit=100');
     expect(prices(down)).toEqual(nearest.toSorted((a, b) => b - a).slice(150));
   });

@@ -1,4 +1,5 @@
-/** From label probabilities to the best labels and one category. */
+/** From label probabilities to the best labels and one category, and what counts as the same style there. */
+import type { MatchThresholds } from '#core/manifest.ts';
 import { CATEGORY_OF_KIND, CATEGORY_OTHER, categoryOfLabel } from '#core/taxonomy.ts';
 import type { Kind, LabelScore } from '#core/vision-api.ts';
 
@@ -30,4 +31,9 @@ export function categoryOf(kind: Kind | undefined, labels: readonly string[], pr
   return kind === undefined || kind === 'product'
     ? mostProbableCategory(labels, probabilities)
     : CATEGORY_OF_KIND[kind];
+}
+
+/** The category's own threshold, or the common one. */
+export function matchThresholdOf(category: number, { threshold, thresholdByCategory }: MatchThresholds): number {
+  return thresholdByCategory[category] ?? threshold;
 }

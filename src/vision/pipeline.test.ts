@@ -29,6 +29,7 @@ const MANIFEST: ModelManifest = {
     outputs: { embedding: { name: 'embedding' }, probabilities: { name: 'probabilities' } },
     labels: LABELS,
     vector: { dim: 128, scale: 127 },
+    match: { falseSameStyle: 0.05, threshold: 0.55, thresholdByCategory: { 3: 0.4 } },
   },
 };
 
@@ -105,6 +106,7 @@ describe('describe', () => {
     const product = await pipeline.describe(picture(20, 20), box, 'product');
     const whole = await pipeline.describe(picture(20, 20), null);
     expect([bag.category, product.category, whole.category]).toEqual([3, 6, 6]); // two apples outweigh one shoe
+    expect([bag.matchThreshold, product.matchThreshold]).toEqual([0.4, 0.55]);
     expect(whole.label).toBe('sneakers');
     expect(whole.labels.map(({ label }) => label)).toEqual([
       'sneakers',

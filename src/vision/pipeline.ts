@@ -10,7 +10,7 @@ import type { ModelManifest } from '#core/manifest.ts';
 import { CATEGORY_OF_KIND } from '#core/taxonomy.ts';
 import { modelKeyOf, normalise, quantise } from '#core/vector.ts';
 import type { Description, DetectedItem, Kind } from '#core/vision-api.ts';
-import { bestLabels, categoryOf } from './classify.ts';
+import { bestLabels, categoryOf, matchThresholdOf } from './classify.ts';
 import { pickItems } from './detect.ts';
 
 /** A decoded picture: working pixels, perhaps reduced, and the size of the upright original, which boxes refer to. */
@@ -88,12 +88,14 @@ export function createPipeline({ detector, embedder }: ModelManifest, run: Model
     const embedding = normalise(output(outputs, embedder.outputs.embedding.name, embedder.vector.dim));
     const probabilities = output(outputs, embedder.outputs.probabilities.name, embedder.labels.length);
     const labels = bestLabels(embedder.labels, probabilities);
+    const category = categoryOf(kind, embedder.labels, probabilities);
     return {
-      category: categoryOf(kind, embedder.labels, probabilities),
+      category,
       label: labels[0]?.label ?? '',
       labels,
       vector: quantise(embedding, embedder.vector.scale),
       modelKey,
+      matchThreshold: matchThresholdOf(category, embedder.match),
     };
   }
 

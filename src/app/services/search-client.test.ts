@@ -2,7 +2,7 @@ import { expect, test, vi } from 'vitest';
 import { createSearch, searchUrl } from './search-client.ts';
 
 const BYTES = new Uint8Array(144);
-const ANSWER = { hits: [], total: 0, categories: [], modelKey: '0123456789abcdef', tookMs: 1 };
+const ANSWER = { hits: [], total: 0, nearest: null, categories: [], modelKey: '0123456789abcdef', tookMs: 1 };
 const NEVER = new AbortController().signal;
 const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status });
 

@@ -37,6 +37,10 @@ export interface Words {
   readonly resultCount: (count: number) => string;
   readonly noResults: string;
   readonly noResultsHint: string;
+  /** Above products of which none is of the same style. */
+  readonly noMatch: string;
+  /** Above those that follow the ones of the same style. */
+  readonly similarLooks: string;
   readonly maybe: (names: readonly string[]) => string;
   readonly all: string;
   readonly categories: string;
@@ -101,6 +105,8 @@ const en: Words = {
   resultCount: (count) => (count === 1 ? '1 result' : `${count} results`),
   noResults: 'Nothing like it here',
   noResultsHint: 'Look in all categories, or tap something else in the photo.',
+  noMatch: 'No same style here. The closest looks:',
+  similarLooks: 'Similar looks',
   maybe: (names) => `or perhaps ${names.join(', ')}`,
   all: 'All',
   categories: 'Categories',
@@ -165,12 +171,14 @@ const zh: Words = {
   resultCount: (count) => `${count} 件商品`,
   noResults: '这里没有找到同款',
   noResultsHint: '看看全部类目，或点一下图中的其他物品。',
+  noMatch: '没有找到同款，以下是最接近的商品：',
+  similarLooks: '相似款',
   maybe: (names) => `也可能是 ${names.join('、')}`,
   all: '全部',
   categories: '类目',
   sortBy: '排序',
   sorts: { similarity: '最相似', 'price-asc': '价格从低到高', 'price-desc': '价格从高到低' },
-  loadMore: '更多同款',
+  loadMore: '显示更多',
   opensShop: '打开店铺页面',
   sent: (bytes) => `仅发送 ${bytes} 字节`,
   nothingSent: '未发送任何数据',

@@ -92,20 +92,21 @@ function toSearchHit({ document: { product }, similarity }: IndexHit): SearchHit
   return { product, similarity, picture: pictureUrl(product.id) };
 }
 
-type Found = Pick<SearchResponse, 'hits' | 'total' | 'categories'>;
+type Found = Pick<SearchResponse, 'hits' | 'total' | 'nearest' | 'categories'>;
 
 async function find(index: Deps['index'], vector: Int8Array, filter: IndexFilter, page: Page): Promise<Found> {
   const { sort, offset, limit } = page;
   const { categories, ...prices } = filter;
-  const [within, chips, nearest] = await Promise.all([
+  const [within, chips, found] = await Promise.all([
     index.nearestCategories(vector, filter, sort === 'similarity' ? DEPTH_MAX : CANDIDATES),
     categories ? index.nearestCategories(vector, prices, CANDIDATES) : undefined,
     index.search(vector, filter, sort === 'similarity' ? offset + limit : CANDIDATES),
   ]);
-  const ordered = sort === 'similarity' ? nearest : nearest.sort(byPrice(sort));
+  const ordered = sort === 'similarity' ? found : found.toSorted(byPrice(sort));
   return {
     hits: ordered.slice(offset, offset + limit).map(toSearchHit),
-    total: Math.max(within.length, nearest.length),
+    total: Math.max(within.length, found.length),
+    nearest: found[0]?.similarity ?? null,
     categories: countCategories(chips ?? within.slice(0, CANDIDATES)),
   };
 }

@@ -1,13 +1,14 @@
 import type { SearchState } from '#app/flow.ts';
+import { isNoMatch, partHits } from '#app/matches.ts';
 import { usePage } from '#app/page.tsx';
 import { Button } from '#app/ui/Button.tsx';
-import { DEPTH_MAX } from '#core/search-protocol.ts';
+import { DEPTH_MAX, type SearchHit } from '#core/search-protocol.ts';
 import { Card, CardSkeleton } from './Card.tsx';
 import styles from './CardGrid.module.css';
 
 const PLACES = Array.from({ length: 6 }, (_, place) => place);
 
-/** The products found; empty cards of the same size until they are there. */
+/** The products found, those of the same style first; empty cards of the same size until they are there. */
 export function CardGrid({ search }: { readonly search: SearchState | null }) {
   const { words, flow } = usePage();
   const hits = search?.hits ?? [];
@@ -21,19 +22,40 @@ export function CardGrid({ search }: { readonly search: SearchState | null }) {
       </ul>
     );
   }
+  const { same, similar } = partHits(search);
+  const stale = search.stage !== 'done';
   const more = search.stage === 'done' && hits.length < Math.min(search.total, DEPTH_MAX);
   return (
     <>
-      <ul className={`${styles.grid} ${search.stage === 'searching' ? styles.stale : ''}`}>
-        {hits.map((hit) => (
-          <Card key={hit.product.id} hit={hit} />
-        ))}
-      </ul>
+      {isNoMatch(search) && (
+        <h3 className={styles.heading} data-testid="no-match">
+          {words.noMatch}
+        </h3>
+      )}
+      <Cards hits={same} stale={stale} />
+      {similar.length > 0 && (
+        <>
+          <h3 className={styles.heading} data-testid="similar-looks">
+            {words.similarLooks}
+          </h3>
+          <Cards hits={similar} stale={stale} />
+        </>
+      )}
       {more && (
         <Button className={styles.more ?? ''} disabled={search.loadingMore} onClick={() => void flow.more()}>
           {search.loadingMore ? words.searching : words.loadMore}
         </Button>
       )}
     </>
+  );
+}
+
+function Cards({ hits, stale }: { readonly hits: readonly SearchHit[]; readonly stale: boolean }) {
+  return (
+    <ul className={`${styles.grid} ${stale ? styles.stale : ''}`}>
+      {hits.map((hit) => (
+        <Card key={hit.product.id} hit={hit} />
+      ))}
+    </ul>
   );
 }

@@ -75,6 +75,26 @@ test('an error is told in words, with another try', async () => {
   expect((await screen.findByTestId('card')).dataset.productId).toBe('two');
 });
 
+test('what only looks similar comes under its own heading', async () => {
+  await sheet({ search: async () => answer(hit('same'), hit('other', 3, 0.4), hit('third', 3, 0.3)) });
+  const heading = screen.getByRole('heading', { level: 3, name: 'Similar looks' });
+  const isBefore = (card: HTMLElement) => card.compareDocumentPosition(heading) & Node.DOCUMENT_POSITION_FOLLOWING;
+  const cards = screen.getAllByTestId('card');
+  expect(cards.map(({ dataset }) => dataset.productId)).toEqual(['same', 'other', 'third']);
+  expect(cards.map((card) => isBefore(card) > 0)).toEqual([true, false, false]);
+  fireEvent.change(screen.getByRole('combobox'), { target: { value: 'price-asc' } });
+  expect(screen.queryByText('Similar looks')).toBeNull();
+});
+
+test('when nothing is of the same style that is said, and the closest are shown', async () => {
+  await sheet({ search: async () => answer(hit('other', 3, 0.4)) });
+  const heading = screen.getByRole('heading', { level: 3 });
+  expect(heading.dataset.testid).toBe('no-match');
+  expect(heading.textContent).toBe('No same style here. The closest looks:');
+  expect(screen.getByTestId('card')).toBeTruthy();
+  expect(screen.queryByText('Same style')).toBeNull();
+});
+
 test('a shop without anything like it says so', async () => {
   await sheet({ search: async () => ({ ...answer(), total: 0 }) });
   expect(screen.getByText('Nothing like it here')).toBeTruthy();

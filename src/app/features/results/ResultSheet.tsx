@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { nothingFound, type SearchState } from '#app/flow.ts';
+import { isNoMatch } from '#app/matches.ts';
 import { describedNames } from '#app/naming.ts';
 import { useFlow, usePage } from '#app/page.tsx';
 import { errorWords } from '#app/services/error-words.ts';
@@ -75,10 +76,11 @@ function Results({ search }: { readonly search: SearchState }) {
 function Heading({ search }: { readonly search: SearchState }) {
   const { words, language } = usePage();
   const { description, stage } = search;
+  const nothingSame = stage === 'failed' || isNoMatch(search);
   return (
     <header className={styles.heading}>
       <div className={styles.title}>
-        <p className={styles.over}>{stage === 'failed' ? words.thisIs : words.results}</p>
+        <p className={styles.over}>{nothingSame ? words.thisIs : words.results}</p>
         {description ? (
           <h2 data-testid="named-label" data-label={description.label}>
             {describedNames(description, language).name}
