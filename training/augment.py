@@ -38,12 +38,16 @@ def random_lens(picture: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return picture
 
 
-def plain_background(side: int, rng: np.random.Generator) -> np.ndarray:
-    """White, grey, a colour or a soft gradient: what products lie on when somebody sells them."""
+def plain_background(size: tuple[int, int], rng: np.random.Generator) -> np.ndarray:
+    """White, grey, a colour or a soft gradient: what products lie on when somebody sells them.
+
+    size: (width, height) px -> [height, width, 3] uint8
+    """
+    shape = (size[1], size[0], 3)
     dice = rng.random()
     if dice < 0.3:
-        return np.full((side, side, 3), 255 - int(rng.integers(0, 12)), np.uint8)
+        return np.full(shape, 255 - int(rng.integers(0, 12)), np.uint8)
     if dice < 0.5:
-        return np.full((side, side, 3), 127, np.uint8)
+        return np.full(shape, 127, np.uint8)
     corners = rng.integers(0, 256, (1, 1, 3)) + rng.integers(-50, 50, (2, 2, 3))
-    return cv2.resize(corners.clip(0, 255).astype(np.uint8), (side, side), interpolation=cv2.INTER_LINEAR)
+    return cv2.resize(corners.clip(0, 255).astype(np.uint8), size, interpolation=cv2.INTER_LINEAR)

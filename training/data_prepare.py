@@ -15,12 +15,13 @@ import time
 import cv2
 import numpy as np
 
+import near_duplicates
 from common import CACHE, DATA, DRAWN, PackWriter, read_csv, split_of
 from labels import KIND_OF_CLOTHING_LABEL, KIND_OF_STREET_LABEL, KINDS, NOT_A_STREET_LABEL, clothing_label, slug
 
-PHOTO_SIDE = 576  # px, longer side of a packed street photo: 1.5 x the detector's input
-CROP_SIDE = 240  # px, longer side of a packed item crop: 1.5 x the embedder's input
-ITEM_SIDE = 256  # px, longer side of a packed single-item picture
+PHOTO_SIDE = 720  # px, longer side of a packed street photo: 1.5 x the longest side that the detector sees
+CROP_SIDE = 288  # px, longer side of a packed item crop: 1.5 x the embedder's input
+ITEM_SIDE = 288  # px, longer side of a packed single-item picture
 CONTEXT = 0.25  # of an item's box kept around it on each side of its crop
 SPECK_PART = 0.05  # a blob smaller than this part of the label's largest blob is a slip of the annotator's pen
 SPECK_PIXELS = 12  # and so is a blob with fewer pixels than this
@@ -193,3 +194,4 @@ if __name__ == "__main__":
             cv2.setRNGSeed(0)
             prepare()
             print(f"  {time.time() - start:.0f} s")
+    near_duplicates.main()

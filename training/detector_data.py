@@ -9,12 +9,13 @@ import torch
 
 from augment import plain_background, random_lens, random_light
 from common import CACHE, Pack
-from detector_model import SIDE
+from detector_model import SIZES
 from labels import KINDS
 
-# how often each recipe is used; the drawn ones only when their packs exist and stage 2 asks for them
-RECIPES = {"photo": 0.54, "composite": 0.16, "single": 0.16, "product": 0.08, "grid": 0.06}
-RECIPES_DRAWN = {**RECIPES, "drawn_scene": 0.14, "drawn_single": 0.11}
+# how often each recipe is used, as far as its pack exists: `tagged` needs self_label.py, the drawn ones the demo
+RECIPES = {"photo": 0.54, "composite": 0.16, "single": 0.16, "product": 0.08, "grid": 0.06, "crowd": 0.06}
+RECIPES_MORE = {**RECIPES, "tagged": 0.34, "drawn_scene": 0.12, "drawn_single": 0.09}
+SIZE_SHARES = (0.6, 0.25, 0.15)  # how often a batch has each of SIZES
 LEAST_VISIBLE = 0.35  # an item of which less is left inside the frame is no target
 
 
@@ -36,11 +37,11 @@ def affine(size, scale: float, degrees: float, flip: bool, to) -> np.ndarray:
     return np.concatenate([matrix, (np.array(to) - matrix @ (np.array(size) / 2))[:, None]], 1)
 
 
-def box_of(outline: np.ndarray, matrix: np.ndarray) -> np.ndarray | None:
-    """Box xyxy of an outline [K, 2] after the matrix, clipped to the frame; None when too little of it is left."""
+def box_of(outline: np.ndarray, matrix: np.ndarray, size) -> np.ndarray | None:
+    """Box xyxy of an outline [K, 2] after the matrix, clipped to `size` (w, h); None when too little of it is left."""
     points = outline @ matrix[:, :2].T + matrix[:, 2]
     low, high = points.min(0), points.max(0)
-    clipped = np.concatenate([low.clip(0, SIDE), high.clip(0, SIDE)])
+    clipped = np.concatenate([low.clip(0, size), high.clip(0, size)])
     side = clipped[2:] - clipped[:2]
     if side.min() < 3 or side.prod() < LEAST_VISIBLE * (high - low).prod():
         return None
@@ -48,7 +49,7 @@ def box_of(outline: np.ndarray, matrix: np.ndarray) -> np.ndarray | None:
 
 
 class DetectorData:
-    """`picture(rng)` -> (RGB uint8 [384, 384, 3], boxes [G, 4] px, kinds [G])."""
+    """`picture(size, rng)` -> (RGB uint8 [H, W, 3], boxes [G, 4] px, kinds [G], kinds that nobody is sure of [U])."""
 
     def __init__(self, recipes: dict[str, float], rare: float = 0.0):
         """rare: exponent of the repeat factor; 0 shows every photo equally often, 0.5 favours those with rare kinds."""
@@ -69,52 +70,74 @@ class DetectorData:
             self.drawn_ids, self.drawn_scene_ids = train(self.drawn), self.drawn_scenes.where(split="train")
         else:
             recipes = {name: share for name, share in recipes.items() if not name.startswith("drawn")}
+        if (CACHE / "tagged.json").exists():
+            self.tagged_photos = Pack("tagged")
+            self.tagged_ids = self.tagged_photos.where(split="train")
+        else:
+            recipes = {name: share for name, share in recipes.items() if name != "tagged"}
         self.recipes, self.shares = list(recipes), np.array(list(recipes.values())) / sum(recipes.values())
 
-    def picture(self, rng):
+    def picture(self, size, rng):
         recipe = self.recipes[rng.choice(len(self.recipes), p=self.shares)]
-        canvas, boxes, kinds = getattr(self, recipe)(rng)
+        canvas, boxes, kinds, *unsure = getattr(self, recipe)(size, rng)
         canvas = random_lens(random_light(canvas, rng), rng)
-        return canvas, np.array(boxes, np.float32).reshape(-1, 4), np.array(kinds, np.int64)
+        boxes = np.array(boxes, np.float32).reshape(-1, 4)
+        return canvas, boxes, np.array(kinds, np.int64), np.array(unsure[0] if unsure else [], np.int64)
 
-    def photo(self, rng, pack=None, ids=None):
+    def photo(self, size, rng, pack=None, ids=None):
         """A street photo, nearer or farther, a little turned, sometimes partly outside."""
         shares = None if pack else self.photo_shares
         pack, ids = pack or self.photos, ids or self.photo_ids
         index = ids[rng.choice(len(ids), p=shares)]
-        photo, items = pack[index], pack.facts[index]["items"]
+        photo, facts = pack[index], pack.facts[index]
         height, width = photo.shape[:2]
-        scale = SIDE / max(height, width) * np.exp(rng.uniform(np.log(0.6), np.log(1.9)))
-        room = np.abs(SIDE - scale * np.array([width, height])) / 2  # how far the middle may move
-        to = SIDE / 2 + rng.uniform(-1, 1, 2) * room
+        scale = min(size[0] / width, size[1] / height) * np.exp(rng.uniform(np.log(0.6), np.log(1.9)))
+        room = np.abs(np.array(size) - scale * np.array([width, height])) / 2  # how far the middle may move
+        to = np.array(size) / 2 + rng.uniform(-1, 1, 2) * room
         matrix = affine((width, height), scale, rng.normal(0, 5), rng.random() < 0.5, to)
-        canvas = cv2.warpAffine(photo, matrix, (SIDE, SIDE), flags=cv2.INTER_LINEAR, borderValue=(127, 127, 127))
+        canvas = cv2.warpAffine(photo, matrix, size, flags=cv2.INTER_LINEAR, borderValue=(127, 127, 127))
         boxes, kinds = [], []
-        for item in items:
-            box = box_of(np.array(item["hull"]), matrix)
+        for item in facts["items"]:
+            box = box_of(np.array(item["hull"]), matrix, size)
             if box is not None:
                 boxes.append(box)
                 kinds.append(KINDS.index(item["kind"]))
+        return canvas, boxes, kinds, [KINDS.index(kind) for kind in facts.get("unsure", [])]
+
+    def tagged(self, size, rng):
+        """A photo that only had tags, with the boxes that self_label.py found."""
+        return self.photo(size, rng, self.tagged_photos, self.tagged_ids)
+
+    def crowd(self, size, rng):
+        """Two or three photos side by side: several people in one picture."""
+        count = int(rng.integers(2, 4)) if size[0] >= size[1] else 2
+        width = size[0] // count
+        canvas, boxes, kinds = plain_background(size, rng), [], []
+        for part in range(count):
+            picture, own, its_kinds, _ = self.photo((width, size[1]), rng)
+            canvas[:, part * width : (part + 1) * width] = picture
+            boxes += [box + [part * width, 0] * 2 for box in own]
+            kinds += its_kinds
         return canvas, boxes, kinds
 
-    def drawn_scene(self, rng):
-        return self.photo(rng, self.drawn_scenes, self.drawn_scene_ids)
+    def drawn_scene(self, size, rng):
+        return self.photo(size, rng, self.drawn_scenes, self.drawn_scene_ids)
 
-    def background(self, rng):
+    def background(self, size, rng):
         """Plain, or a picture too blurred and too near to hold an item."""
         if rng.random() < 0.5:
-            return plain_background(SIDE, rng)
+            return plain_background(size, rng)
         pack = [self.photos, self.clothing, self.grocery][rng.integers(3)]
         picture = pack[int(rng.integers(len(pack)))]
         height, width = picture.shape[:2]
         part = int(min(height, width) * rng.uniform(0.2, 0.5))
         y, x = int(rng.integers(height - part)), int(rng.integers(width - part))
         small = cv2.resize(picture[y : y + part, x : x + part], (24, 24), interpolation=cv2.INTER_AREA)
-        return cv2.resize(small, (SIDE, SIDE), interpolation=cv2.INTER_CUBIC)
+        return cv2.resize(small, size, interpolation=cv2.INTER_CUBIC)
 
-    def composite(self, rng):
+    def composite(self, size, rng):
         """Two to six cut-outs of street items, rare kinds as often as common ones, on another background."""
-        canvas, boxes, kinds = self.background(rng).astype(np.float32), [], []
+        canvas, boxes, kinds = self.background(size, rng).astype(np.float32), [], []
         names = list(self.by_kind)
         for _ in range(int(rng.integers(2, 7))):
             kind = names[rng.integers(len(names))]
@@ -125,17 +148,21 @@ class DetectorData:
             side = max(x1 - x0, y1 - y0)
             longest = min(rng.uniform(24, 200), side * 2.0)
             matrix = affine(
-                (width, height), longest / side, rng.normal(0, 15), rng.random() < 0.5, rng.uniform(30, SIDE - 30, 2)
+                (width, height),
+                longest / side,
+                rng.normal(0, 15),
+                rng.random() < 0.5,
+                rng.uniform(30, np.array(size) - 30),
             )
-            box = box_of(ellipse_of(facts["inner"]), matrix)
+            box = box_of(ellipse_of(facts["inner"]), matrix, size)
             if box is None:
                 continue
             if boxes:
                 low, high = np.maximum(box[:2], np.array(boxes)[:, :2]), np.minimum(box[2:], np.array(boxes)[:, 2:])
                 if ((high - low).clip(0).prod(1) > 0.1 * (box[2:] - box[:2]).prod()).any():
                     continue
-            layer = cv2.warpAffine(item, matrix, (SIDE, SIDE), flags=cv2.INTER_LINEAR)
-            x0, y0, x1, y1 = np.concatenate([np.floor(box[:2] - 2), np.ceil(box[2:] + 2)]).clip(0, SIDE).astype(int)
+            layer = cv2.warpAffine(item, matrix, size, flags=cv2.INTER_LINEAR)
+            x0, y0, x1, y1 = np.concatenate([np.floor(box[:2] - 2), np.ceil(box[2:] + 2)]).clip(0, size * 2).astype(int)
             patch = layer[y0:y1, x0:x1].astype(np.float32)
             alpha = patch[..., 3:] / 255
             canvas[y0:y1, x0:x1] += alpha * (patch[..., :3] - canvas[y0:y1, x0:x1])
@@ -143,49 +170,53 @@ class DetectorData:
             kinds.append(KINDS.index(kind))
         return canvas.clip(0, 255).astype(np.uint8), boxes, kinds
 
-    def single(self, rng, pack=None, ids=None, canvas=None, frame=None):
-        """One catalogue-like picture, mostly filling the frame (x, y, side), upright or lying."""
+    def single(self, size, rng, pack=None, ids=None, canvas=None, frame=None):
+        """One catalogue-like picture, mostly filling the frame (x, y, w, h), upright or lying."""
         pack, ids = pack or self.clothing, ids or self.clothing_ids
         index = ids[rng.integers(len(ids))]
         picture, facts = pack[index], pack.facts[index]
         height, width = picture.shape[:2]
-        canvas = plain_background(SIDE, rng) if canvas is None else canvas
-        x, y, side = frame or (0, 0, SIDE)
-        scale = side / max(height, width) * (rng.uniform(0.9, 1.15) if rng.random() < 0.6 else rng.uniform(0.4, 0.95))
+        canvas = plain_background(size, rng) if canvas is None else canvas
+        x, y, w, h = frame or (0, 0, *size)
+        scale = min(w / width, h / height) * (rng.uniform(0.9, 1.15) if rng.random() < 0.6 else rng.uniform(0.4, 0.95))
         degrees = rng.normal(0, 4) + (90 * rng.integers(1, 4) if rng.random() < 0.12 else 0)
-        room = np.abs(side - scale * np.array([width, height])) / 2
-        to = np.array([x, y]) + side / 2 + rng.uniform(-0.8, 0.8, 2) * room
+        room = np.abs([w, h] - scale * np.array([width, height])) / 2
+        to = np.array([x + w / 2, y + h / 2]) + rng.uniform(-0.8, 0.8, 2) * room
         matrix = affine((width, height), scale, degrees, rng.random() < 0.5, to)
         outline = facts.get("inner") or [0.04 * width, 0.04 * height, 0.96 * width, 0.96 * height]
         warped = cv2.warpAffine(
-            picture, matrix, (SIDE, SIDE), dst=canvas.copy(), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_TRANSPARENT
+            picture, matrix, size, dst=canvas.copy(), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_TRANSPARENT
         )
         if frame:  # one field of a grid: nothing may reach into its neighbours
-            canvas[y : y + side, x : x + side] = warped[y : y + side, x : x + side]
+            canvas[y : y + h, x : x + w] = warped[y : y + h, x : x + w]
         else:
             canvas = warped
-        box = box_of(ellipse_of(outline), matrix)
+        box = box_of(ellipse_of(outline), matrix, size)
         if box is None:
             return canvas, [], []
-        box = np.concatenate([box[:2].clip([x, y]), box[2:].clip(None, [x + side, y + side])])
+        box = np.concatenate([box[:2].clip([x, y]), box[2:].clip(None, [x + w, y + h])])
         return canvas, [box], [KINDS.index(facts["kind"])]
 
-    def product(self, rng):
-        return self.single(
-            rng, *((self.grocery, self.grocery_ids) if rng.random() < 0.85 else (self.iconic, list(range(81))))
-        )
+    def product(self, size, rng):
+        sets = (self.grocery, self.grocery_ids) if rng.random() < 0.85 else (self.iconic, list(range(81)))
+        return self.single(size, rng, *sets)
 
-    def drawn_single(self, rng):
-        return self.single(rng, self.drawn, self.drawn_ids)
+    def drawn_single(self, size, rng):
+        return self.single(size, rng, self.drawn, self.drawn_ids)
 
-    def grid(self, rng):
-        """A page of a shop: two by two or three by three single items."""
-        count = int(rng.integers(2, 4))
-        side, canvas, boxes, kinds = SIDE // count, plain_background(SIDE, rng), [], []
-        for cell in range(count * count):
-            pack, ids = (self.clothing, self.clothing_ids) if rng.random() < 0.75 else (self.grocery, self.grocery_ids)
-            frame = (cell % count * side, cell // count * side, side)
-            canvas, box, kind = self.single(rng, pack, ids, canvas, frame)
+    def grid(self, size, rng):
+        """A page of a shop or a shelf: two to four single items side by side, as many rows as fit."""
+        columns = int(rng.integers(2, 4)) if size[0] < 400 else int(rng.integers(2, 5))
+        w = size[0] // columns
+        rows = max(1, round(size[1] / w * rng.uniform(0.8, 1.1)))
+        h = size[1] // rows
+        shelf = rng.random() < 0.3
+        canvas, boxes, kinds = plain_background(size, rng), [], []
+        for cell in range(columns * rows):
+            groceries = shelf or rng.random() < 0.2
+            pack, ids = (self.grocery, self.grocery_ids) if groceries else (self.clothing, self.clothing_ids)
+            frame = (cell % columns * w, cell // columns * h, w, h)
+            canvas, box, kind = self.single(size, rng, pack, ids, canvas, frame)
             boxes, kinds = boxes + box, kinds + kind
         return canvas, boxes, kinds
 
@@ -198,14 +229,15 @@ def to_input(pictures: np.ndarray) -> torch.Tensor:
 
 
 def batches(data: DetectorData, batch: int, count: int, seed: int):
-    """`count` batches of (input, [(boxes, kinds)...]), made one ahead in a thread while the network computes."""
+    """`count` batches of (input, [(boxes, kinds, unsure)...]), made ahead in a thread; one size a batch."""
     ready: queue.Queue = queue.Queue(3)
 
     def work():
         rng = np.random.default_rng(seed)
         for _ in range(count):
-            pictures, boxes, kinds = zip(*(data.picture(rng) for _ in range(batch)), strict=True)
-            items = [(torch.from_numpy(b), torch.from_numpy(k)) for b, k in zip(boxes, kinds, strict=True)]
+            size = SIZES[rng.choice(len(SIZES), p=SIZE_SHARES)]
+            pictures, *items = zip(*(data.picture(size, rng) for _ in range(batch)), strict=True)
+            items = [tuple(map(torch.from_numpy, item)) for item in zip(*items, strict=True)]
             ready.put((to_input(np.stack(pictures)), items))
 
     threading.Thread(target=work, daemon=True).start()

@@ -49,15 +49,16 @@ def assign(scores, boxes, centres, item_boxes, item_kinds):
 
 
 def detector_loss(logits, boxes, centres, items) -> tuple[torch.Tensor, dict]:
-    """Loss of a batch. logits [B, N, C], boxes [B, N, 4]; items: per picture (boxes [G, 4] px, kinds [G]).
+    """Loss of a batch. logits [B, N, C], boxes [B, N, 4]; items: per picture (boxes [G, 4] px, kinds [G], unsure [U]).
 
     Binary cross-entropy against the aligned target score of every cell, plus GIoU weighted by it, both divided by
-    the sum of target scores.
+    the sum of target scores. Of the kinds in `unsure` a picture may hold an item that nobody boxed: they do not count.
     """
-    targets = torch.zeros_like(logits)
+    targets, counts = torch.zeros_like(logits), torch.ones_like(logits[:, :1])
     box_loss, weight = logits.new_zeros(()), 0.0
     scores = logits.detach().sigmoid()
-    for index, (item_boxes, item_kinds) in enumerate(items):
+    for index, (item_boxes, item_kinds, unsure) in enumerate(items):
+        counts[index, :, unsure] = 0.0
         if not len(item_boxes):
             continue
         cells, owner, target = assign(scores[index], boxes[index].detach(), centres, item_boxes, item_kinds)
@@ -66,7 +67,7 @@ def detector_loss(logits, boxes, centres, items) -> tuple[torch.Tensor, dict]:
         box_loss = box_loss + ((1 - giou) * target).sum()
         weight += float(target.sum())
     weight = max(weight, 1.0)
-    class_loss = F.binary_cross_entropy_with_logits(logits, targets, reduction="sum") / weight
+    class_loss = (F.binary_cross_entropy_with_logits(logits, targets, reduction="none") * counts).sum() / weight
     box_loss = box_loss / weight
     return CLASS_WEIGHT * class_loss + BOX_WEIGHT * box_loss, {
         "class": float(class_loss.detach()),

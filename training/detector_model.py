@@ -1,6 +1,7 @@
 """The detector: MobileNetV2 0.5 trunk, a small PAN neck, one light decoupled head per stride. Anchor-free.
 
-Input [B, 3, 384, 384] in [-1, 1]. Every cell of strides 8, 16 and 32 gives 14 class logits and four distances.
+Input [B, 3, H, W] in [-1, 1], sides that 32 divides. Every cell of strides 8, 16 and 32 gives 14 class logits and four
+distances. The sizes that are trained and shipped have nearly the same number of pixels: a portrait photo fills its own.
 """
 
 import torch
@@ -10,7 +11,7 @@ from torch import nn
 from labels import KINDS
 from mobilenet import MobileNetV2
 
-SIDE = 384  # px
+SIZES = [(320, 480), (384, 384), (480, 320)]  # px, width x height
 STRIDES = (8, 16, 32)
 WIDTH = 88  # channels of neck and head
 MAX_EXPONENT = 4.5  # a distance is at most stride * e^4.5 = 90 strides
@@ -45,8 +46,6 @@ class Detector(nn.Module):
             nn.init.constant_(head[-1].bias, -4.6)  # sigmoid = 0.01: almost every cell is background
         for head in self.regress:
             nn.init.constant_(head[-1].bias, 1.0)
-        self.register_buffer("centres", cell_centres(), persistent=False)
-        self.register_buffer("cell_stride", cell_strides(), persistent=False)
 
     @staticmethod
     def _head(outputs: int) -> nn.Sequential:
@@ -54,9 +53,9 @@ class Detector(nn.Module):
         nn.init.normal_(last.weight, std=0.01)
         return nn.Sequential(Separable(WIDTH, WIDTH, 5), Separable(WIDTH, WIDTH, 3), last)
 
-    def forward(self, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """-> class logits [B, N, 14], boxes [B, N, 4] xyxy in input pixels; N = 48*48 + 24*24 + 12*12 = 3024."""
-        c3, c4, c5 = (lateral(m) for lateral, m in zip(self.lateral, self.trunk.pyramid(x), strict=True))
+    def forward(self, x: torch.Tensor, frozen: int = 0) -> tuple[torch.Tensor, torch.Tensor]:
+        """-> class logits [B, N, 14], boxes [B, N, 4] xyxy in input pixels; N = H * W / 64 * (1 + 1/4 + 1/16)."""
+        c3, c4, c5 = (lateral(m) for lateral, m in zip(self.lateral, self.trunk.pyramid(x, frozen), strict=True))
         p4 = self.down_path[0](torch.cat([c4, F.interpolate(c5, scale_factor=2.0)], 1))
         p3 = self.down_path[1](torch.cat([c3, F.interpolate(p4, scale_factor=2.0)], 1))
         p4 = self.up_path[0](torch.cat([p4, self.reduce[0](p3)], 1))
@@ -64,21 +63,23 @@ class Detector(nn.Module):
         maps = (p3, p4, p5)
         logits = torch.cat([head(m).flatten(2) for head, m in zip(self.classify, maps, strict=True)], 2)
         exponents = torch.cat([head(m).flatten(2) for head, m in zip(self.regress, maps, strict=True)], 2)
-        distances = exponents.transpose(1, 2).clamp(-4.0, MAX_EXPONENT).exp() * self.cell_stride[:, None]
-        boxes = torch.cat([self.centres - distances[..., :2], self.centres + distances[..., 2:]], 2)
+        centres, stride = cells([m.shape[2:] for m in maps])
+        distances = exponents.transpose(1, 2).clamp(-4.0, MAX_EXPONENT).exp() * stride[:, None]
+        boxes = torch.cat([centres - distances[..., :2], centres + distances[..., 2:]], 2)
         return logits.transpose(1, 2), boxes
 
 
-def cell_centres() -> torch.Tensor:
-    """[N, 2] x, y of every cell's centre in input pixels."""
-    parts = []
-    for stride in STRIDES:
-        steps = (torch.arange(SIDE // stride) + 0.5) * stride
-        y, x = torch.meshgrid(steps, steps, indexing="ij")
-        parts.append(torch.stack([x, y], -1).reshape(-1, 2))
-    return torch.cat(parts)
+def cells(shapes) -> tuple[torch.Tensor, torch.Tensor]:
+    """Centre of every cell [N, 2] x, y in input pixels and its stride [N], for maps of the shapes (height, width)."""
+    centres, strides = [], []
+    for stride, (height, width) in zip(STRIDES, shapes, strict=True):
+        y, x = torch.meshgrid(torch.arange(height), torch.arange(width), indexing="ij")
+        places = (torch.stack([x, y], -1).reshape(-1, 2) + 0.5) * stride
+        centres.append(places)
+        strides.append(torch.full_like(places[:, 0], float(stride)))
+    return torch.cat(centres), torch.cat(strides)
 
 
-def cell_strides() -> torch.Tensor:
-    """[N] stride of every cell."""
-    return torch.cat([torch.full(((SIDE // stride) ** 2,), float(stride)) for stride in STRIDES])
+def cells_of(width: int, height: int) -> torch.Tensor:
+    """Centres [N, 2] of the cells of an input of that size."""
+    return cells([(height // stride, width // stride) for stride in STRIDES])[0]

@@ -2,6 +2,7 @@
 
 import queue
 import threading
+from functools import partial
 
 import cv2
 import numpy as np
@@ -9,44 +10,67 @@ import torch
 
 from augment import random_lens, random_light
 from common import CACHE, DATA, Pack
-from embedder_model import SIDE
 from labels import union_labels
 
-ICONIC_SHARE = 0.35  # of grocery pairs whose second view is the class's clean picture
+ICONIC_SHARE = 0.5  # of grocery pairs whose second view is the class's clean picture
 STREET_TURNS = 1.3  # how often an epoch shows a street item, compared with a catalogue picture
-CUTOUT_SHARE = 0.8  # of street pairs that are photo and cut-out; the rest are two views of the photo
+CUTOUT_SHARE = 0.85  # of street pairs that are photo and cut-out; the rest are two views of the photo
+ANY_TURN = 0.3  # of views of single things that are turned by any angle
+CLEAN_ANY_TURN, STREET_ANY_TURN = 0.1, 0.12  # the same for pictures made for a shop, and for what people wear
+DRAWN_GROUP, OWN_GROUP = 1000, 10_000  # first group number of drawn products and of things of their own
+
+
+def hidden(view: np.ndarray, rng) -> np.ndarray:
+    """A view with a rectangle of 4 to 25 % of its area hidden behind one colour (Zhong et al. 2020)."""
+    side = view.shape[0]
+    area, shape = rng.uniform(0.04, 0.25), np.exp(rng.uniform(-0.9, 0.9))
+    height, width = (int(side * min(0.9, np.sqrt(area * ratio))) for ratio in (shape, 1 / shape))
+    y, x = int(rng.integers(side - height)), int(rng.integers(side - width))
+    view[y : y + height, x : x + width] = rng.integers(0, 256, 3)
+    return view
 
 
 def random_view(
-    picture: np.ndarray, rect, rng, turn: float = 8.0, any_turn: float = 0.0, flip: bool = True
+    picture: np.ndarray, rect, rng, side: int, turn: float = 8.0, any_turn: float = 0.0, covered: float = 0.0
 ) -> np.ndarray:
-    """The part `rect` (xyxy px) of a picture, letterboxed to 160 px like the shipped crop, moved and turned a little.
+    """The part `rect` (xyxy px) of a picture, letterboxed to `side` px like the shipped crop, moved and turned a little.
 
-    turn: standard deviation of the rotation in degrees; any_turn: share of views turned by any angle.
+    turn: standard deviation of the rotation in degrees; any_turn: share of views turned by any angle; covered: share of
+    views of which a rectangle is hidden.
     """
     height, width = picture.shape[:2]
     x0, y0 = max(0, int(rect[0])), max(0, int(rect[1]))
     x1, y1 = min(width, int(np.ceil(rect[2]))), min(height, int(np.ceil(rect[3])))
     part = picture[y0 : max(y1, y0 + 2), x0 : max(x1, x0 + 2)]
     height, width = part.shape[:2]
-    scale = SIDE / max(height, width)
+    scale = side / max(height, width)
     if scale < 0.7:
         part = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
         height, width = part.shape[:2]
-        scale = SIDE / max(height, width)
+        scale = side / max(height, width)
     scale *= np.exp(rng.normal(0, 0.08))
     stretch = np.exp(rng.normal(0, 0.04))
     angle = np.deg2rad(rng.uniform(0, 360) if rng.random() < any_turn else rng.normal(0, turn))
-    mirror = -1.0 if flip and rng.random() < 0.5 else 1.0
+    mirror = -1.0 if rng.random() < 0.5 else 1.0
     matrix = (
         scale
         * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
         @ np.diag([mirror * stretch, 1 / stretch])
     )
-    to = SIDE / 2 + rng.normal(0, 3, 2)
+    to = side / 2 + rng.normal(0, 0.02 * side, 2)
     matrix = np.concatenate([matrix, (to - matrix @ np.array([width / 2, height / 2]))[:, None]], 1)
-    view = cv2.warpAffine(part, matrix, (SIDE, SIDE), flags=cv2.INTER_LINEAR, borderValue=(127, 127, 127))
-    return random_lens(random_light(view, rng), rng)
+    view = cv2.warpAffine(part, matrix, (side, side), flags=cv2.INTER_LINEAR, borderValue=(127, 127, 127))
+    view = random_lens(random_light(view, rng), rng)
+    return hidden(view, rng) if rng.random() < covered else view
+
+
+def zoomed(box, rng, least: float = 0.25) -> list[float]:
+    """A part of a box xyxy with at least `least` of its area, anywhere in it, a little wider or higher than it."""
+    x0, y0, x1, y1 = box
+    area, shape = rng.uniform(least, 1.0), np.exp(rng.normal(0, 0.15))
+    width, height = ((hi - lo) * min(1.0, np.sqrt(area * r)) for lo, hi, r in ((x0, x1, shape), (y0, y1, 1 / shape)))
+    left, top = rng.uniform(x0, x1 - width + 1e-6), rng.uniform(y0, y1 - height + 1e-6)
+    return [left, top, left + width, top + height]
 
 
 def jittered(box, rng, margin: float = 0.06, noise: float = 0.07, partial: float = 0.12) -> list[float]:
@@ -68,9 +92,14 @@ def on_plain(crop: np.ndarray, rng) -> np.ndarray:
 
 
 class EmbedderData:
-    """`pair(entry, rng)` -> two views [160, 160, 3] uint8, label index or -1, group or -1."""
+    """`pair(entry, rng)` -> two views [side, side, 3] uint8, label index or -1, group.
 
-    def __init__(self, grocery_turns: int = 1):
+    Things of one group are the same: the fine class of groceries, the drawn product, otherwise the picture itself.
+    """
+
+    def __init__(self, side: int, grocery_turns: int = 1, zoom: float = 0.25, covered: float = 0.1):
+        """zoom: share of views of single things that show only a part, as a nearer camera would; covered: random_view."""
+        self.side, self.zoom, self.covered = side, zoom, covered
         self.labels = union_labels(DATA)
         self.street, self.clothing, self.grocery, self.iconic = (
             Pack(n) for n in ("street", "clothing", "grocery", "iconic")
@@ -98,45 +127,54 @@ class EmbedderData:
 
     def street_pair(self, index, rng):
         crop, facts = self.street[index], self.street.facts[index]
-        first = random_view(crop[..., :3], jittered(facts["inner"], rng), rng)
+        view = partial(random_view, rng=rng, side=self.side, any_turn=STREET_ANY_TURN, covered=self.covered)
+        first = view(crop[..., :3], jittered(facts["inner"], rng))
         if rng.random() < CUTOUT_SHARE:
-            second = random_view(on_plain(crop, rng), jittered(facts["inner"], rng, noise=0.03, partial=0.03), rng)
+            second = view(on_plain(crop, rng), jittered(facts["inner"], rng, noise=0.03, partial=0.03))
         else:
-            second = random_view(crop[..., :3], jittered(facts["inner"], rng), rng)
-        return first, second, self.label_index(facts["label"]), -1
+            second = view(crop[..., :3], jittered(facts["inner"], rng))
+        return first, second, self.label_index(facts["label"]), OWN_GROUP + index
 
-    def whole_or_inner(self, picture, facts, rng):
+    def single_view(self, picture, facts, rng, clean: bool = False):
+        """A view of a picture of one thing: all of it, the thing alone, or a part. clean: drawn, or made for a shop."""
         height, width = picture.shape[:2]
         whole = [0, 0, width, height]
-        if rng.random() < 0.5 or "inner" not in facts:
-            return jittered(whole, rng, margin=-0.04, noise=0.05)
-        return jittered(facts["inner"], rng)
+        box = whole if rng.random() < 0.5 or "inner" not in facts else facts["inner"]
+        if rng.random() < self.zoom * (0.5 if clean else 1.0):
+            rect = zoomed(box, rng)
+        elif box is whole:
+            rect = jittered(whole, rng, margin=-0.04, noise=0.05)
+        else:
+            rect = jittered(box, rng)
+        any_turn = CLEAN_ANY_TURN if clean else ANY_TURN
+        return random_view(picture, rect, rng, self.side, any_turn=any_turn, covered=self.covered)
 
     def clothing_pair(self, index, rng):
         picture, facts = self.clothing[index], self.clothing.facts[index]
-        views = [random_view(picture, self.whole_or_inner(picture, facts, rng), rng, any_turn=0.15) for _ in range(2)]
-        return *views, self.label_index(facts["label"]), -1
+        views = [self.single_view(picture, facts, rng) for _ in range(2)]
+        return *views, self.label_index(facts["label"]), OWN_GROUP + len(self.street) + index
 
     def grocery_pair(self, index, rng):
         picture, facts = self.grocery[index], self.grocery.facts[index]
-        first = random_view(picture, self.whole_or_inner(picture, facts, rng), rng, any_turn=0.15)
+        first = self.single_view(picture, facts, rng)
         if rng.random() < ICONIC_SHARE:
-            picture = self.iconic[facts["fine"]]
-        second = random_view(picture, self.whole_or_inner(picture, facts, rng), rng, any_turn=0.1)
+            second = self.single_view(self.iconic[facts["fine"]], {}, rng, clean=True)
+        else:
+            second = self.single_view(picture, facts, rng)
         return first, second, self.label_index(facts["label"]), facts["fine"]
 
     def drawn_pair(self, number, rng):
-        views = self.products[self.product_names[number]]
-        chosen = rng.permutation(views)[[0, -1]]
-        pictures = []
-        for index in chosen:
-            picture, facts = self.drawn[int(index)], self.drawn.facts[int(index)]
-            pictures.append(random_view(picture, self.whole_or_inner(picture, facts, rng), rng))
-        return *pictures, self.label_index(facts["label"]), 1000 + number
+        chosen = rng.permutation(self.products[self.product_names[number]])[[0, -1]]
+        facts = [self.drawn.facts[int(index)] for index in chosen]
+        views = [
+            self.single_view(self.drawn[int(index)], entry, rng, clean=True)
+            for index, entry in zip(chosen, facts, strict=True)
+        ]
+        return *views, self.label_index(facts[0]["label"]), DRAWN_GROUP + number
 
 
 def batches(data: EmbedderData, size: int, seed: int):
-    """One epoch of (views [2B, 3, 160, 160] in [-1, 1], label [B], group [B]), made ahead in a thread."""
+    """One epoch of (views [2B, 3, side, side] in [-1, 1], label [B], group [B]), made ahead in a thread."""
     rng = np.random.default_rng(seed)
     order = rng.permutation(len(data.entries))
     count = len(order) // size

@@ -1,6 +1,6 @@
 """The embedder: MobileNetV2 1.0, mean over the map, then a 128-d unit vector and label probabilities.
 
-Input [B, 3, 160, 160] in [-1, 1].
+Input [B, 3, side, side] in [-1, 1]; any side that 32 divides, 192 in what is shipped.
 """
 
 import torch
@@ -9,7 +9,7 @@ from torch import nn
 
 from mobilenet import MobileNetV2
 
-SIDE = 160  # px
+SIDE = 192  # px
 DIM = 128
 LABEL_SHARPNESS = 16.0  # of the cosine classifier on the vector that only training uses
 

@@ -24,7 +24,7 @@ def street_items(mask_path) -> list[dict]:
 
 
 def build() -> None:
-    """Squares [n, 160, 160, 3] of every set, written once."""
+    """Squares [n, side, side, 3] of every set, written once."""
     sets: dict[str, list] = {name: [] for name in ("clothing", "grocery", "iconic", "crops", "cutouts")}
     facts: dict[str, list] = {
         name: [] for name in ("clothing_label", "clothing_top10", "grocery_fine", "crop_of", "street_label")
@@ -66,10 +66,10 @@ def accuracy(probabilities: np.ndarray, right: list[str], labels: list[str], amo
     return float(np.mean([labels[columns[b]] == label for b, label in zip(best, right, strict=True)]))
 
 
-def figures(answer, labels: list[str], quantise=lambda vectors: vectors) -> dict:
-    """Every figure of the embedder. answer(squares uint8 [n, 160, 160, 3]) -> vectors [n, 128], probabilities [n, L].
+def figures(answer, labels: list[str], quantise=lambda vectors: vectors, drawn: bool = True) -> dict:
+    """Every figure of the embedder. answer(squares uint8 [n, side, side, 3]) -> vectors [n, 128], probabilities [n, L].
 
-    `quantise` is applied to the vectors before they are compared (then normalised again).
+    `quantise` is applied to the vectors before they are compared (then normalised again). drawn: the drawn ones, too.
     """
     held = load()
 
@@ -100,7 +100,7 @@ def figures(answer, labels: list[str], quantise=lambda vectors: vectors) -> dict
     for k, value in recall_at(unit(crops), unit(cutouts), held["crop_of"]).items():
         out[f"street crop to cut-out R@{k}"] = value
     out["counts"] = {name: len(held[name]) for name in ("clothing", "grocery", "iconic", "crops", "cutouts")}
-    if (CACHE / "drawn.json").exists():
+    if drawn and (CACHE / "drawn.json").exists():
         out.update(drawn_figures(answer, unit, held))
     return out
 

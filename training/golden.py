@@ -14,7 +14,7 @@ import numpy as np
 from PIL import Image
 
 from common import DRAWN, MODELS, split_of
-from reference import crop_box, items_of, letterbox, quantise
+from reference import choose_size, crop_box, items_of, letterbox, quantise
 from sessions import detect_with, embed_with
 
 DRAWN_SCENES, DRAWN_SIDE = 3, 360  # pictures taken from the drawn scenes, px of their longer side
@@ -71,10 +71,11 @@ def _smaller(path: Path) -> np.ndarray:
 def square_facts(square: np.ndarray, place) -> dict:
     """Enough of a letterboxed picture to find out where another implementation differs."""
     rng = np.random.default_rng(0)
-    side = len(square)
-    points = [[int(x), int(y)] for x, y in rng.integers(0, side, (SAMPLES, 2))]
+    height, width = square.shape[:2]
+    points = [[int(x), int(y)] for x, y in rng.integers(0, (width, height), (SAMPLES, 2))]
     return {
-        "place": list(place), "sha256": hashlib.sha256(np.ascontiguousarray(square).tobytes()).hexdigest(),
+        "width": width, "height": height, "place": list(place),
+        "sha256": hashlib.sha256(np.ascontiguousarray(square).tobytes()).hexdigest(),
         "mean": [round(float(v), 4) for v in square.mean((0, 1))],
         "samples": [{"x": x, "y": y, "rgb": square[y, x].tolist()} for x, y in points],
     }  # fmt: skip
@@ -103,7 +104,8 @@ def picture_facts(picture: np.ndarray, manifest: dict, detect, embed) -> dict:
     """Everything golden.json says about one picture."""
     entry = manifest["detector"]
     height, width = picture.shape[:2]
-    square, place = letterbox(picture, entry["input"]["width"])
+    sizes = [(size["width"], size["height"]) for size in entry["input"]["sizes"]]
+    square, place = letterbox(picture, choose_size(width, height, sizes))
     boxes, scores = detect(square)
     limits = entry["thresholds"]
     thresholds = [limits["scoreByClass"].get(kind, limits["score"]) for kind in entry["classes"]]

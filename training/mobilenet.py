@@ -65,15 +65,24 @@ class MobileNetV2(nn.Module):
         self.channels = last or cin
         self.pyramid_channels = (channels[3] * 6, channels[5] * 6, cin)
 
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        x = self.stem(x)
-        for block in self.blocks:
+    def forward(self, x: torch.Tensor, frozen: int = 0) -> torch.Tensor:
+        """frozen: so many blocks, and the stem, are left as they are: no gradient reaches them, which saves most time."""
+        with torch.set_grad_enabled(torch.is_grad_enabled() and not frozen):
+            x = self.stem(x)
+            for block in self.blocks[:frozen]:
+                x = block(x)
+        for block in self.blocks[frozen:]:
             x = block(x)
         return self.last(x)
 
-    def pyramid(self, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        x, maps = self.stem(x), []
-        for index, block in enumerate(self.blocks):
+    def pyramid(self, x: torch.Tensor, frozen: int = 0) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """frozen: as in `forward`, at most 6."""
+        maps = []
+        with torch.set_grad_enabled(torch.is_grad_enabled() and not frozen):
+            x = self.stem(x)
+            for block in self.blocks[:frozen]:
+                x = block(x)
+        for index, block in enumerate(self.blocks[frozen:], frozen):
             if index in (6, 13):  # these reduce from stride 8 to 16 and from 16 to 32
                 x = block.expand(x)
                 maps.append(x)

@@ -18,20 +18,28 @@ def round_half_up(value: float) -> int:
     return math.floor(value + 0.5)
 
 
-def letterbox(picture: np.ndarray, side: int, box=None) -> tuple[np.ndarray, tuple[int, int, int, int]]:
-    """Fit a picture [H, W, 3] uint8 RGB, or the part of it in an integer box xyxy, into a grey square.
+def choose_size(width: int, height: int, sizes: list[tuple[int, int]]) -> tuple[int, int]:
+    """The model input (width, height) in which a picture of that size is largest; the first of equals."""
+    return max(sizes, key=lambda size: min(size[0] / width, size[1] / height))
 
-    -> square [side, side, 3] uint8, and where the picture lies in it (x, y, width, height).
+
+def letterbox(
+    picture: np.ndarray, size: int | tuple[int, int], box=None
+) -> tuple[np.ndarray, tuple[int, int, int, int]]:
+    """Fit a picture [H, W, 3] uint8 RGB, or the part of it in an integer box xyxy, into a grey square or rectangle.
+
+    size: side, or (width, height) -> input [height, width, 3] uint8, and where the picture lies in it (x, y, width, height).
     """
+    full_width, full_height = (size, size) if isinstance(size, int) else size
     x0, y0, x1, y1 = box or (0, 0, picture.shape[1], picture.shape[0])
-    scale = min(side / (x1 - x0), side / (y1 - y0))
-    width = max(1, round_half_up((x1 - x0) * scale))
-    height = max(1, round_half_up((y1 - y0) * scale))
-    x, y = (side - width) // 2, (side - height) // 2
-    square = np.full((side, side, 3), PAD, np.uint8)
+    scale = min(full_width / (x1 - x0), full_height / (y1 - y0))
+    width = min(full_width, max(1, round_half_up((x1 - x0) * scale)))
+    height = min(full_height, max(1, round_half_up((y1 - y0) * scale)))
+    x, y = (full_width - width) // 2, (full_height - height) // 2
+    out = np.full((full_height, full_width, 3), PAD, np.uint8)
     resized = Image.fromarray(picture).resize((width, height), Image.Resampling.BILINEAR, box=(x0, y0, x1, y1))
-    square[y : y + height, x : x + width] = np.asarray(resized)
-    return square, (x, y, width, height)
+    out[y : y + height, x : x + width] = np.asarray(resized)
+    return out, (x, y, width, height)
 
 
 def crop_box(box, width: int, height: int) -> tuple[int, int, int, int]:

@@ -13,7 +13,7 @@ def _session(path: Path, threads: int) -> onnxruntime.InferenceSession:
 
 
 def detect_with(path: Path, threads: int = 2):
-    """-> function: square [384, 384, 3] uint8 -> boxes [N, 4] in model pixels, scores [N, 14]."""
+    """-> function: input [H, W, 3] uint8, sides that 32 divides -> boxes [N, 4] in model pixels, scores [N, 14]."""
     session = _session(path, threads)
 
     def detect(square: np.ndarray):
@@ -24,7 +24,7 @@ def detect_with(path: Path, threads: int = 2):
 
 
 def embed_with(path: Path, threads: int = 2):
-    """-> function: square [160, 160, 3] uint8 -> unit vector [128], probabilities [L]."""
+    """-> function: square [side, side, 3] uint8 -> unit vector [128], probabilities [L]."""
     session = _session(path, threads)
 
     def embed(square: np.ndarray):

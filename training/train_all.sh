@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
 # Data, training, export, evaluation, tests: everything, in order. Start it again after an interruption: finished
-# epochs are not repeated. About 100 minutes on two CPU cores. Drawn pictures first, once, from the repository's root:
+# epochs are not repeated. Drawn pictures first, once, from the repository's root:
 #   npm run -s demo:training -- --out training/data/drawn
 set -euo pipefail
 cd "$(dirname "$0")"
 python data_prepare.py
 python train_detector.py --stage 1
+python self_label.py
+python train_detector.py --stage 2
 python train_embedder.py --stage 1
 python train_embedder.py --stage 2
-python average.py
-python train_detector.py --stage 2
+python train_embedder.py --stage 3
 python export.py
-python evaluate.py
+python evaluate.py --vectors
 pytest

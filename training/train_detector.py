@@ -1,7 +1,7 @@
 """Train the detector.
 
-    python train_detector.py                      # stage 1: real pictures, about 25 minutes on 2 cores
-    python train_detector.py --stage 2            # stage 2: from stage 1's averaged weights, a quarter of it drawn
+    python train_detector.py                      # stage 1: boxes that people drew
+    python train_detector.py --stage 2            # stage 2: from stage 1; tagged photos (self_label.py) and drawn pictures, too
 
 Stops and goes on where it was: the checkpoint `runs/detector-<stage>.pt` is written after every epoch and holds the
 settings, the network, its moving average, the optimiser and the log. Expected: see MODEL_CARD.md.
@@ -14,41 +14,35 @@ import time
 from pathlib import Path
 
 import cv2
-import numpy as np
 import torch
 
 from common import DATA, RUNS, Pack, split_of
 from data_prepare import items_of_mask, read
-from detector_data import RECIPES, RECIPES_DRAWN, DetectorData, batches, to_input
+from detector_data import RECIPES, RECIPES_MORE, DetectorData, batches, to_input
 from detector_loss import detector_loss
-from detector_model import SIDE, Detector
+from detector_model import SIZES, Detector, cells_of
 from labels import KIND_OF_STREET_LABEL, KINDS
 from metrics import average_precision, mean_ap
-from reference import items_of, letterbox
+from reference import choose_size, items_of, letterbox
 from resuming import optimiser_of, resume
 from storage import stored_weights
 
 COMMON = {"batches": 100, "batch": 16, "last_lr": 0.03, "decay": 0.03, "ema": 0.998}
 SETTINGS = {
-    1: {
-        **COMMON,
-        "epochs": 16,
-        "trunk_lr": 4e-4,
-        "head_lr": 2e-3,
-        "warmup": 150,
-        "rare": 0.0,
-        "int8_from": 99,
-        "seed": 1,
-    },
-    2: {**COMMON, "epochs": 5, "trunk_lr": 2e-4, "head_lr": 1e-3, "warmup": 50, "rare": 0.5, "int8_from": 1, "seed": 2},
-}  # rates at their peak; warmup in batches; last_lr = part of the peak that is left at the end; rare = exponent of the
-# repeat factor of photos; int8_from = first epoch that learns with the weights as they will be stored
+    1: {**COMMON, "epochs": 16, "trunk_lr": 4e-4, "head_lr": 2e-3, "warmup": 150, "rare": 0.0, "frozen": 0,
+        "int8_from": 99, "seed": 1},
+    2: {**COMMON, "epochs": 16, "trunk_lr": 3e-4, "head_lr": 1.5e-3, "warmup": 50, "rare": 0.4, "frozen": 3,
+        "int8_from": 14, "seed": 2},
+}  # fmt: skip
+# rates at their peak; warmup in batches; last_lr = part of the peak that is left at the end; rare = exponent of the repeat
+# factor of photos; frozen = blocks of the trunk that are left alone; int8_from = first epoch that learns with the weights
+# as they will be stored
 VALIDATE_EVERY = 4  # epochs
 EVALUATION_SCORE = 0.02  # answers below this do not change an AP worth reading
 
 
 def validation_photos() -> tuple[list, list, list]:
-    """The held-out street photos along the shipped path: squares [384, 384, 3], places, truth in photo pixels."""
+    """The held-out street photos along the shipped path: inputs [H, W, 3], places, truth in photo pixels."""
     names = json.loads((DATA / "street/labels.json").read_text())
     squares, places, truth = [], [], []
     for path in sorted((DATA / "street/masks").glob("*.png")):
@@ -56,7 +50,7 @@ def validation_photos() -> tuple[list, list, list]:
             continue
         photo = read(DATA / f"street/photos/{path.stem}.jpg")
         items = items_of_mask(cv2.imread(str(path), cv2.IMREAD_UNCHANGED), names)
-        square, place = letterbox(photo, SIDE)
+        square, place = letterbox(photo, choose_size(photo.shape[1], photo.shape[0], SIZES))
         squares.append(square)
         places.append((place, (photo.shape[1], photo.shape[0])))
         truth.append(
@@ -74,13 +68,11 @@ def answers_of(network, squares, places) -> list:
     """Per picture [(kind, score, box in picture pixels)...] after suppression, at a very low threshold."""
     network.eval()
     found = []
-    for start in range(0, len(squares), 16):
-        logits, boxes = network(to_input(np.stack(squares[start : start + 16])))
-        for offset in range(len(logits)):
-            place, size = places[start + offset]
-            scores = logits[offset].sigmoid().numpy()
-            items = items_of(boxes[offset].numpy(), scores, [EVALUATION_SCORE] * len(KINDS), place, size, most=100)
-            found.append([(item["kind"], item["score"], item["box"]) for item in items])
+    for square, (place, size) in zip(squares, places, strict=True):
+        logits, boxes = network(to_input(square[None]))
+        scores = logits[0].sigmoid().numpy()
+        items = items_of(boxes[0].numpy(), scores, [EVALUATION_SCORE] * len(KINDS), place, size, most=100)
+        found.append([(item["kind"], item["score"], item["box"]) for item in items])
     return found
 
 
@@ -115,17 +107,20 @@ def main() -> None:
     checkpoint = RUNS / f"detector-{options.stage}.pt"
 
     network, mean = Detector(), Detector()
+    before = {}  # stage -> settings of the stages before this one
     if options.stage == 1:
         network.trunk.load_npz(DATA / "weights/mobilenet_v2_0.5_pascal.npz")
     else:
-        network.load_state_dict(torch.load(RUNS / "detector-1.pt", weights_only=True)["mean"])
+        previous = torch.load(RUNS / "detector-1.pt", weights_only=True)
+        network.load_state_dict(previous["mean"])
+        before = {"1": previous["settings"]}
     mean.load_state_dict(network.state_dict())
     network.to(memory_format=torch.channels_last)
     mean.to(memory_format=torch.channels_last)
     optimiser = optimiser_of(network, s)
     first, log = resume(checkpoint, network, mean, optimiser)
 
-    data = DetectorData(RECIPES if options.stage == 1 else RECIPES_DRAWN, s["rare"])
+    data = DetectorData(RECIPES if options.stage == 1 else RECIPES_MORE, s["rare"])
     squares, places, truth = validation_photos()
     print(f"recipes {data.recipes}, {len(squares)} validation photos, starting at epoch {first}", flush=True)
     total = s["epochs"] * s["batches"]
@@ -141,8 +136,10 @@ def main() -> None:
             optimiser.zero_grad(set_to_none=True)
             with stored_weights(network, epoch + 1 >= s["int8_from"]):
                 with torch.autocast("cpu", torch.bfloat16):
-                    logits, boxes = network(pictures)
-                loss, parts = detector_loss(logits.float(), boxes.float(), network.centres, items)
+                    logits, boxes = network(pictures, s["frozen"])
+                loss, parts = detector_loss(
+                    logits.float(), boxes.float(), cells_of(pictures.shape[3], pictures.shape[2]), items
+                )
                 loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 10.0)
             optimiser.step()
@@ -158,6 +155,7 @@ def main() -> None:
         print(json.dumps(line), flush=True)
         state = {
             "settings": s,
+            "before": before,
             "epoch": epoch + 1,
             "log": log,
             "network": network.state_dict(),

@@ -1,7 +1,8 @@
 """Train the embedder.
 
-    python train_embedder.py                      # stage 1: about 30 minutes on 2 cores
-    python train_embedder.py --stage 2            # stage 2: 100 more batches with three times the groceries
+    python train_embedder.py                      # stage 1: the whole network finds its way
+    python train_embedder.py --stage 2            # stage 2: long; harder views, more negatives, the first blocks at rest
+    python train_embedder.py --stage 3            # stage 3: short; more pixels, with weights as they are stored
 
 Stops and goes on where it was: `runs/embedder-<stage>.pt` is written after every epoch and holds the settings, the labels,
 the network, its moving average, the optimiser and the log. Expected: see MODEL_CARD.md.
@@ -18,43 +19,42 @@ import torch
 
 from common import DATA, RUNS
 from embedder_data import EmbedderData, batches
-from embedder_loss import embedder_loss
+from embedder_loss import Memory, embedder_loss
 from embedder_model import Embedder
 from embedder_validation import figures
 from resuming import optimiser_of, resume
 from storage import as_stored, stored_weights
 from train_detector import average_into, rate_at
 
-COMMON = {"batch": 96, "last_lr": 0.01, "decay": 0.03, "ema": 0.99}
+COMMON = {
+    "batch": 96,
+    "last_lr": 0.01,
+    "decay": 0.03,
+    "ema": 0.99,
+    "warmup": 100,
+    "frozen": 0,
+    "memory": 0,
+    "zoom": 0.25,
+    "covered": 0.1,
+}
 SETTINGS = {
-    1: {
-        **COMMON,
-        "epochs": 4,
-        "trunk_lr": 3e-4,
-        "head_lr": 2e-3,
-        "warmup": 100,
-        "grocery_turns": 1,
-        "int8_from": 3,
-        "seed": 3,
-    },
-    2: {
-        **COMMON,
-        "epochs": 1,
-        "batches": 100,
-        "trunk_lr": 2e-4,
-        "head_lr": 1e-3,
-        "warmup": 20,
-        "grocery_turns": 3,
-        "int8_from": 1,
-        "seed": 4,
-    },
-}  # rates at their peak; batch in pairs, batches = most in an epoch, warmup in batches; last_lr = part of the peak that is left at the end;
-# grocery_turns = how often an epoch shows a grocery picture; int8_from = first epoch that learns with the weights as
-# they will be stored
+    1: {**COMMON, "side": 160, "epochs": 4, "trunk_lr": 3e-4, "head_lr": 2e-3, "grocery_turns": 1, "int8_from": 99, "seed": 3},
+    2: {**COMMON, "side": 160, "epochs": 12, "trunk_lr": 3e-4, "head_lr": 2e-3, "grocery_turns": 2, "int8_from": 99,
+        "ema": 0.995, "frozen": 4, "zoom": 0.45, "covered": 0.25, "memory": 4096, "seed": 4},
+    3: {**COMMON, "side": 192, "epochs": 2, "trunk_lr": 5e-5, "head_lr": 4e-4, "grocery_turns": 2, "int8_from": 1,
+        "ema": 0.995, "warmup": 20, "frozen": 4, "memory": 4096, "seed": 5},
+}  # fmt: skip
+# side = px of the views; rates at their peak; batch in pairs, warmup in batches; last_lr = part of the peak that is left at
+# the end; grocery_turns = how often an epoch shows a grocery picture; int8_from = first epoch that learns with the
+# weights as they will be stored; frozen = blocks of the trunk that are left alone; memory = remembered pairs; zoom, covered = shares
+# of views (EmbedderData)
+VALIDATE_EVERY = 3  # epochs
 
 
-def answer_with(network):
-    """-> function: squares uint8 [n, 160, 160, 3] -> vectors [n, 128], probabilities [n, L] (numpy)."""
+def answer_with(network, dtype=torch.float32):
+    """dtype: what it computes in; bfloat16 is quicker.
+
+    -> function: squares uint8 [n, side, side, 3] -> vectors [n, 128], probabilities [n, L] (numpy)."""
 
     @torch.no_grad()
     def answer(squares: np.ndarray):
@@ -62,7 +62,9 @@ def answer_with(network):
         vectors, probabilities = [], []
         for start in range(0, len(squares), 128):
             x = torch.from_numpy(squares[start : start + 128]).permute(0, 3, 1, 2).float() / 127.5 - 1
-            v, logits = network(x.contiguous(memory_format=torch.channels_last))
+            with torch.autocast("cpu", dtype, enabled=dtype != torch.float32):
+                features = network.trunk(x.contiguous(memory_format=torch.channels_last)).mean((2, 3))
+            v, logits = network.heads(features.float())
             vectors.append(v.numpy())
             probabilities.append(logits.softmax(1).numpy())
         return np.concatenate(vectors), np.concatenate(probabilities)
@@ -83,17 +85,21 @@ def main() -> None:
     RUNS.mkdir(exist_ok=True)
     checkpoint = RUNS / f"embedder-{options.stage}.pt"
 
-    data = EmbedderData(s["grocery_turns"])
+    data = EmbedderData(s["side"], s["grocery_turns"], s["zoom"], s["covered"])
     network, mean = Embedder(len(data.labels)), Embedder(len(data.labels))
+    before = {}  # stage -> settings of the stages before this one
     if options.stage == 1:
         network.trunk.load_npz(DATA / "weights/mobilenet_v2_1.0_imagenet.npz")
     else:
-        network.load_state_dict(torch.load(RUNS / "embedder-1.pt", weights_only=True)["mean"])
+        previous = torch.load(RUNS / f"embedder-{options.stage - 1}.pt", weights_only=True)
+        network.load_state_dict(previous["mean"])
+        before = {**previous.get("before", {}), str(options.stage - 1): previous["settings"]}
     mean.load_state_dict(network.state_dict())
     network.to(memory_format=torch.channels_last)
     mean.to(memory_format=torch.channels_last)
     optimiser = optimiser_of(network, s)
     first, log = resume(checkpoint, network, mean, optimiser)
+    memory = Memory(s["memory"]) if s["memory"] else None
 
     per_epoch = min(len(data.entries) // s["batch"], options.batches or s.get("batches", 10**9))
     total = s["epochs"] * per_epoch
@@ -113,12 +119,9 @@ def main() -> None:
             optimiser.zero_grad(set_to_none=True)
             with stored_weights(network, epoch + 1 >= s["int8_from"]):
                 with torch.autocast("cpu", torch.bfloat16):
-                    features = network.trunk(views).mean((2, 3))
+                    features = network.trunk(views, s["frozen"]).mean((2, 3))
                 vectors, logits = network.heads(features.float())
-                half = len(label)
-                loss, parts = embedder_loss(
-                    network, vectors[:half], vectors[half:], logits[:half], logits[half:], label, group
-                )
+                loss, parts = embedder_loss(network, vectors, logits, label, group, memory)
                 loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
             optimiser.step()
@@ -131,15 +134,18 @@ def main() -> None:
                     flush=True,
                 )
         line = {"epoch": epoch + 1, **{k: round(v, 3) for k, v in sums.items()}, "seconds": round(time.time() - start)}
-        if epoch + 1 == s["epochs"] and options.stage == 1:  # evaluate.py measures what is shipped
+        if (epoch + 1) % VALIDATE_EVERY == 0 or epoch + 1 == s["epochs"]:
             line["figures"] = {
                 k: round(v, 4) if isinstance(v, float) else v
-                for k, v in figures(answer_with(as_stored(mean, "int8")), data.labels).items()
+                for k, v in figures(
+                    answer_with(as_stored(mean, "int8"), torch.bfloat16), data.labels, drawn=False
+                ).items()
             }
         log.append(line)
         print(json.dumps(line), flush=True)
         state = {
             "settings": s,
+            "before": before,
             "labels": data.labels,
             "epoch": epoch + 1,
             "log": log,
