@@ -2,7 +2,8 @@ import { expect, test, vi } from 'vitest';
 import { TongkuanError } from '#core/errors.ts';
 import type { SearchQuery } from '#core/search-protocol.ts';
 import { VECTOR_BYTES } from '#core/vector.ts';
-import { answer, controller, description, hit } from './testing.ts';
+import type { FlowDeps } from './flow-controller.ts';
+import { answer, BAG, controller, description, hit, TOP } from './testing.ts';
 
 const PHOTO = new Blob(['photo'], { type: 'image/jpeg' });
 
@@ -30,6 +31,32 @@ test('another item is one more request; the chosen one again is none', async () 
   await flow.select(0);
   await flow.select(0);
   expect(sent.map(({ query }) => query.category)).toEqual([0, 3]);
+});
+
+test('fabric describes the same item again and searches; what failed is tried again as fabric', async () => {
+  const { sent, search } = recordedSearch();
+  const describe = vi.fn<FlowDeps['vision']['describe']>(async () => description(0, 'shirt'));
+  const vision = {
+    load: vi.fn(),
+    open: async (picture: Blob) => ({ picture, width: 100, height: 100 }),
+    detect: async () => [TOP, BAG],
+    describe,
+    release: () => {},
+  };
+  const flow = controller({ search, vision });
+  await flow.addPhoto(PHOTO);
+  describe.mockRejectedValueOnce(new TongkuanError('RUNTIME_FAILED'));
+  await flow.describeAs('fabric');
+  expect(flow.state().search).toMatchObject({ stage: 'failed', mode: 'fabric' });
+  await flow.retry();
+  await flow.select(1);
+  expect(describe.mock.calls.map(([, box, options]) => [box, options])).toEqual([
+    [TOP.box, { kind: 'top', mode: 'item' }],
+    [TOP.box, { kind: 'top', mode: 'fabric' }],
+    [TOP.box, { kind: 'top', mode: 'fabric' }],
+    [BAG.box, { kind: 'bag', mode: 'item' }],
+  ]);
+  expect(sent).toHaveLength(3);
 });
 
 test('all categories, another order and a further page send the same bytes', async () => {

@@ -2,6 +2,7 @@
 import { type ErrorCode, TongkuanError, toTongkuanError } from '#core/errors.ts';
 import { LIMIT_DEFAULT, type SearchQuery, type Sort } from '#core/search-protocol.ts';
 import { encodeVector } from '#core/vector.ts';
+import type { DescribeMode } from '#core/vision-api.ts';
 import { EMPTY, type FlowAction, type FlowState, flow, type PhotoView } from './flow.ts';
 import type { Search } from './services/search-client.ts';
 import type { Vision, VisionPhoto } from './services/vision-client.ts';
@@ -68,6 +69,12 @@ export class FlowController {
     await this.#describe();
   }
 
+  /** Describes and searches the chosen item again: as it is, or by its fabric alone. */
+  async describeAs(mode: DescribeMode): Promise<void> {
+    this.#dispatch({ type: 'mode-chosen', mode });
+    await this.#describe();
+  }
+
   /** The same 144 bytes again, with another filter or order. */
   async change(category: number | null, sort: Sort): Promise<void> {
     this.#dispatch({ type: 'search-changed', category, sort });
@@ -88,7 +95,7 @@ export class FlowController {
     if (stage === 'failed' && this.#picture) await this.#look(this.#picture, this.#freshPhotoSignal());
     else if (search?.error && search.stage === 'done') await this.more();
     else if (search?.description) await this.change(search.category, search.sort);
-    else if (search) await this.select(this.#state.selected);
+    else if (search) await this.describeAs(search.mode);
   }
 
   /** Repeats what failed for want of a network, unasked. */
@@ -121,10 +128,12 @@ export class FlowController {
 
   async #describe(): Promise<void> {
     const signal = this.#freshSearchSignal();
-    const target = this.#state.targets[this.#state.selected];
+    const { targets, selected, search } = this.#state;
+    const target = targets[selected];
     if (!target || !this.#opened) return;
+    const options = { kind: target.kind ?? undefined, mode: search?.mode };
     try {
-      const description = await this.#deps.vision.describe(this.#opened, target.box, target.kind, signal);
+      const description = await this.#deps.vision.describe(this.#opened, target.box, options, signal);
       throwIfLeft(signal);
       this.#dispatch({ type: 'described', description });
     } catch (thrown) {

@@ -37,6 +37,15 @@ test('another item starts afresh; one that is not there changes nothing', () => 
   expect(flow(state, { type: 'target-selected', index: 9 })).toBe(state);
 });
 
+test('another mode describes the same item afresh; another item is an item again', () => {
+  const state = after(...DESCRIBED, { type: 'search-answered', response: answer(hit('a')) });
+  const fabric = flow(state, { type: 'mode-chosen', mode: 'fabric' });
+  expect(fabric.selected).toBe(state.selected);
+  expect(fabric.search).toMatchObject({ stage: 'describing', mode: 'fabric', description: null, hits: [] });
+  expect(flow(fabric, { type: 'target-selected', index: 0 }).search?.mode).toBe('item');
+  expect(flow(EMPTY, { type: 'mode-chosen', mode: 'fabric' })).toBe(EMPTY);
+});
+
 test('a filter keeps the cards on screen until the answer is there', () => {
   const shown = after(...DESCRIBED, { type: 'search-answered', response: answer(hit('a')) });
   const asked = flow(shown, { type: 'search-changed', category: null, sort: 'price-asc' });

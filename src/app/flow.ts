@@ -2,7 +2,7 @@
 import type { Box } from '#core/boxes.ts';
 import type { TongkuanError } from '#core/errors.ts';
 import type { CategoryCount, SearchHit, SearchResponse, Sort } from '#core/search-protocol.ts';
-import type { Description, DetectedItem, Kind } from '#core/vision-api.ts';
+import type { DescribeMode, Description, DetectedItem, Kind } from '#core/vision-api.ts';
 import { bestItem, distinctItems } from './best-item.ts';
 
 export interface PhotoView {
@@ -19,6 +19,7 @@ export interface Target {
 }
 
 export interface SearchState {
+  readonly mode: DescribeMode;
   readonly stage: 'describing' | 'searching' | 'done' | 'failed';
   readonly description: Description | null;
   /** Category asked for; null: all. */
@@ -51,6 +52,7 @@ export type FlowAction =
   | { readonly type: 'items-found'; readonly items: readonly DetectedItem[] }
   | { readonly type: 'photo-failed'; readonly error: TongkuanError }
   | { readonly type: 'target-selected'; readonly index: number }
+  | { readonly type: 'mode-chosen'; readonly mode: DescribeMode }
   | { readonly type: 'described'; readonly description: Description }
   | { readonly type: 'search-changed'; readonly category: number | null; readonly sort: Sort }
   | { readonly type: 'search-sent'; readonly bytes: number }
@@ -63,6 +65,7 @@ export type FlowAction =
 export const EMPTY: FlowState = { stage: 'empty', photo: null, error: null, targets: [], selected: -1, search: null };
 
 const NEW_SEARCH: SearchState = {
+  mode: 'item',
   stage: 'describing',
   description: null,
   category: null,
@@ -96,6 +99,8 @@ export function flow(state: FlowState, action: FlowAction): FlowState {
       return { ...state, stage: state.photo ? 'failed' : 'empty', error: action.error };
     case 'target-selected':
       return state.targets[action.index] ? { ...state, selected: action.index, search: NEW_SEARCH } : state;
+    case 'mode-chosen':
+      return state.search ? { ...state, search: { ...NEW_SEARCH, mode: action.mode } } : state;
     case 'closed':
       return EMPTY;
     default:
@@ -114,7 +119,16 @@ function found(state: FlowState, detected: readonly DetectedItem[]): FlowState {
 
 type SearchAction = Exclude<
   FlowAction,
-  { type: 'photo-shown' | 'photo-opened' | 'items-found' | 'photo-failed' | 'target-selected' | 'closed' }
+  {
+    type:
+      | 'photo-shown'
+      | 'photo-opened'
+      | 'items-found'
+      | 'photo-failed'
+      | 'target-selected'
+      | 'mode-chosen'
+      | 'closed';
+  }
 >;
 
 function search(state: SearchState, action: SearchAction): SearchState {

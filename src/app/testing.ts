@@ -46,7 +46,7 @@ export function controller(changes: Partial<FlowDeps> = {}): FlowController {
       load: () => Promise.reject(new Error('not used')),
       open: async (picture) => ({ picture, width: 100, height: 100 }),
       detect: async () => [BAG, TOP],
-      describe: async (_photo, _box, kind) => (kind === 'bag' ? description(3, 'purse') : description(0, 'shirt')),
+      describe: async (_photo, _box, { kind }) => (kind === 'bag' ? description(3, 'purse') : description(0, 'shirt')),
       release: () => {},
     },
     search: async () => answer(hit('one')),

@@ -49,6 +49,19 @@ describe('describe', () => {
   });
 });
 
+test('fabric is another view of the picture, told in the same words', async () => {
+  const [item, fabric] = [
+    (await cli('describe', '--whole-only', join(photos, '1.png'))).lines[0]?.whole,
+    (await cli('describe', '--whole-only', '--fabric', join(photos, '1.png'))).lines[0]?.whole,
+  ];
+  expect(Object.keys(Object(fabric))).toEqual(Object.keys(Object(item)));
+  expect(fabric).not.toEqual(item);
+  const found = (...args: string[]) => cli('search', join(photos, '1.png'), '--catalogue', catalogue, ...args);
+  const [whole, byFabric] = [await found('--limit', '1'), await found('--limit', '1', '--fabric')];
+  expect(whole.lines[0]).toMatchObject({ id: '1', similarity: 1 });
+  expect(byFabric.lines[0]?.similarity).toBeLessThan(1);
+});
+
 test('search finds the picture itself first', async () => {
   const { code, lines } = await cli('search', join(photos, '2.png'), '--limit', '2', '--catalogue', catalogue);
   expect(code).toBe(0);

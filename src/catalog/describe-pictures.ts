@@ -17,6 +17,7 @@ export interface DescribeOptions {
   readonly models: string;
   readonly wholeOnly?: boolean;
   readonly boxesOnly?: boolean;
+  readonly fabric?: boolean;
 }
 
 /** Prints the lines; exit code 1 when a picture could not be read. @throws MODEL_*, MANIFEST_INVALID */
@@ -51,10 +52,11 @@ async function describeFile(file: string, vision: NodeVision, options: DescribeO
   try {
     const picture = await decodePicture(await readPictureFile(file));
     const { width, height } = picture;
+    const mode = options.fabric ? 'fabric' : 'item';
     const found = options.wholeOnly ? [] : await vision.detect(picture);
     const items = [];
     for (const item of found) {
-      const seen = options.boxesOnly ? null : await vision.describe(picture, item.box, item.kind);
+      const seen = options.boxesOnly ? null : await vision.describe(picture, item.box, { kind: item.kind, mode });
       items.push(itemJson(item, seen));
     }
     return {
@@ -62,7 +64,7 @@ async function describeFile(file: string, vision: NodeVision, options: DescribeO
       width,
       height,
       ...(options.wholeOnly ? {} : { items }),
-      ...(options.boxesOnly ? {} : { whole: descriptionJson(await vision.describe(picture, null)) }),
+      ...(options.boxesOnly ? {} : { whole: descriptionJson(await vision.describe(picture, null, { mode })) }),
     };
   } catch (thrown) {
     const { code, message } = toTongkuanError(thrown);

@@ -17,6 +17,11 @@ export function modelsOption(): Option {
   return new Option('--models <folder>', 'folder of the models').default(join(PACKAGE_ROOT, 'models'), 'models');
 }
 
+/** `--fabric`, for commands that describe regions. */
+export function fabricOption(): Option {
+  return new Option('--fabric', 'look at the fabric in the middle of each region only, whatever its cut');
+}
+
 /** A whole number of at least 1. */
 export function wholeNumber(text: string): number {
   if (!/^[1-9]\d{0,9}$/.test(text)) throw new InvalidArgumentError('A whole number of at least 1, please.');

@@ -15,6 +15,7 @@ export interface SearchOptions {
   readonly category?: number;
   readonly box?: Box;
   readonly detect?: boolean;
+  readonly fabric?: boolean;
 }
 
 /** Prints the hits. @throws INDEX_MISSING, MODEL_MISMATCH, PICTURE_* */
@@ -29,16 +30,17 @@ export async function searchPicture(image: string, options: SearchOptions): Prom
   }
 }
 
-async function lookAt(image: string, { models, box, detect }: SearchOptions): Promise<Description> {
+async function lookAt(image: string, { models, box, detect, fabric }: SearchOptions): Promise<Description> {
   const picture = await decodePicture(await readPictureFile(image));
   const vision = await openNodeVision(models);
+  const mode = fabric ? 'fabric' : 'item';
   try {
-    if (!detect) return await vision.describe(picture, box ?? null);
+    if (!detect) return await vision.describe(picture, box ?? null, { mode });
     const item = mostProminent(await vision.detect(picture));
     say(
       item ? `searching for: ${item.kind}, score ${item.score.toFixed(2)}` : 'no item found: searching for the picture',
     );
-    return await vision.describe(picture, item?.box ?? null, item?.kind);
+    return await vision.describe(picture, item?.box ?? null, { kind: item?.kind, mode });
   } finally {
     await vision.close();
   }

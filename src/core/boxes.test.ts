@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Box, clipBox, growBox, iou, nms, outwardPixels, type ScoredBox } from './boxes.ts';
+import { type Box, clipBox, fabricBox, growBox, iou, nms, outwardPixels, type ScoredBox } from './boxes.ts';
 
 const box = (x: number, y: number, width: number, height: number): Box => ({ x, y, width, height });
 const scored = (score: number, classIndex: number, at: Box): ScoredBox => ({ score, classIndex, box: at });
@@ -60,5 +60,24 @@ describe('boxes and the picture', () => {
     expect(outwardPixels(box(-3.5, 8.5, 20, 20), 10, 10)).toEqual(box(0, 8, 10, 2));
     expect(outwardPixels(box(2, 3, 4, 5), 10, 10)).toEqual(box(2, 3, 4, 5));
     expect(outwardPixels(box(99, 99, 4, 5), 10, 10)).toEqual(box(9, 9, 1, 1));
+  });
+});
+
+describe('the fabric of a box', () => {
+  test('is the middle half of both sides, in whole pixels, rounded outward', () => {
+    expect(fabricBox(box(10, 20, 80, 120), 500, 500)).toEqual(box(30, 50, 40, 60));
+    expect(fabricBox(box(10.5, 20.5, 81, 122), 500, 500)).toEqual(box(30, 51, 42, 61)); // 30.75…71.25, 51…112
+  });
+
+  test('has at least 16 pixels a side about its centre', () => {
+    expect(fabricBox(box(100, 100, 20, 80), 500, 500)).toEqual(box(102, 120, 16, 40));
+    expect(fabricBox(box(100, 100, 18, 80), 500, 500)).toEqual(box(101, 120, 16, 40)); // 104…114: ten, three on each side
+    expect(fabricBox(box(100, 100, 17, 80), 500, 500).width).toBe(17); // 104…113: nine, four on each side
+  });
+
+  test('stays inside the picture', () => {
+    expect(fabricBox(box(0, 0, 8, 8), 100, 100)).toEqual(box(0, 0, 12, 12)); // 2…6 grown to −4…12
+    expect(fabricBox(box(0, 0, 16, 16), 16, 16)).toEqual(box(0, 0, 16, 16));
+    expect(fabricBox(box(200, 200, 10, 10), 100, 100)).toEqual(box(99, 99, 1, 1));
   });
 });

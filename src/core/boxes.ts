@@ -60,3 +60,25 @@ export function outwardPixels(box: Box, imageWidth: number, imageHeight: number)
   const bottom = Math.min(imageHeight, Math.ceil(box.y + box.height));
   return clipBox({ x, y, width: right - x, height: bottom - y }, imageWidth, imageHeight);
 }
+
+/** Whole pixels a side that a patch of fabric has at least, unless the picture ends before. */
+const FABRIC_LEAST = 16;
+
+/** Start and end of the middle half of a side, in whole pixels. */
+function middleHalf(start: number, length: number, limit: number): [number, number] {
+  const from = Math.floor(start + length / 4);
+  const to = Math.ceil(start + (3 * length) / 4);
+  const grow = Math.max(0, Math.ceil((FABRIC_LEAST - (to - from)) / 2));
+  return [Math.max(0, from - grow), Math.min(limit, to + grow)];
+}
+
+/**
+ * The patch inside `box` that shows its fabric rather than its cut: the middle half of its width and of its height,
+ * rounded outward to whole pixels, each side moved out evenly until there are 16, then clipped to the picture. Training
+ * computes the same (`training/reference.py`).
+ */
+export function fabricBox(box: Box, imageWidth: number, imageHeight: number): Box {
+  const [left, right] = middleHalf(box.x, box.width, imageWidth);
+  const [top, bottom] = middleHalf(box.y, box.height, imageHeight);
+  return clipBox({ x: left, y: top, width: right - left, height: bottom - top }, imageWidth, imageHeight);
+}

@@ -37,6 +37,16 @@ export interface LabelScore {
   readonly score: number;
 }
 
+/** What of a region is embedded: the item as it is, or only the fabric in its middle, whatever its cut. */
+export type DescribeMode = 'item' | 'fabric';
+
+export interface DescribeOptions {
+  /** Of a detected item; decides the category. */
+  readonly kind?: Kind | undefined;
+  /** 'item' unless told otherwise. */
+  readonly mode?: DescribeMode | undefined;
+}
+
 /** What one region is, and the vector to search with. */
 export interface Description {
   /** Taxonomy category id. */
@@ -96,8 +106,8 @@ export interface VisionWorker<Picture> {
   open(picture: Picture): Promise<OpenPhoto>;
   /** @throws PHOTO_UNKNOWN, RUNTIME_FAILED */
   detect(photoId: number): Promise<DetectedItem[]>;
-  /** Describes a region, or the whole picture with `null`; `kind` (of a detected item) decides the category. */
-  describe(photoId: number, box: Box | null, kind?: Kind): Promise<Description>;
+  /** Describes a region, or the whole picture with `null`. @throws PHOTO_UNKNOWN, RUNTIME_FAILED */
+  describe(photoId: number, box: Box | null, options?: DescribeOptions): Promise<Description>;
   release(photoId: number): Promise<void>;
   /** Answers at once; a worker that does not is dead. */
   ping(): Promise<void>;

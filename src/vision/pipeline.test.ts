@@ -102,8 +102,8 @@ describe('describe', () => {
     const embedder = embedderSays([0.3, 0.4, 0, 0.3]);
     const pipeline = createPipeline(MANIFEST, { detector: unused, embedder });
     const box = { x: 2, y: 2, width: 10, height: 10 };
-    const bag = await pipeline.describe(picture(20, 20), box, 'bag');
-    const product = await pipeline.describe(picture(20, 20), box, 'product');
+    const bag = await pipeline.describe(picture(20, 20), box, { kind: 'bag' });
+    const product = await pipeline.describe(picture(20, 20), box, { kind: 'product' });
     const whole = await pipeline.describe(picture(20, 20), null);
     expect([bag.category, product.category, whole.category]).toEqual([3, 6, 6]); // two apples outweigh one shoe
     expect([bag.matchThreshold, product.matchThreshold]).toEqual([0.4, 0.55]);
@@ -125,6 +125,26 @@ describe('describe', () => {
     await pipeline.describe(picture(20, 20, 2), { x: 8, y: 8, width: 20, height: 10 });
     const rows = Array.from({ length: 8 }, (_, y) => seen[0]?.tensor[y * 8 * 3]);
     expect(rows).toEqual([127, 200, 200, 200, 200, 200, 127, 127]);
+  });
+
+  test('fabric is the middle of the box without a margin, and of the whole picture without a box', async () => {
+    const seen: ModelTensor[] = [];
+    const pipeline = createPipeline(MANIFEST, { detector: unused, embedder: embedderSays([1, 0, 0, 0], seen) });
+    const striped = picture(64, 64, 2);
+    // Light rows 8…55, dark ones around: the middle half is light only, with the few rows beside it that resizing reads.
+    for (let y = 0; y < 64; y++) striped.raster.data.fill(y >= 8 && y < 56 ? 200 : 20, y * 64 * 4, (y + 1) * 64 * 4);
+    const bag = await pipeline.describe(
+      striped,
+      { x: 32, y: 0, width: 64, height: 128 },
+      { kind: 'bag', mode: 'fabric' },
+    );
+    await pipeline.describe(striped, null, { mode: 'fabric' });
+    await pipeline.describe(striped, null);
+    const shades = seen.map(({ tensor }) => [...new Set(tensor)].sort((a, b) => a - b));
+    expect(bag.category).toBe(3);
+    expect(shades[0]).toEqual([127, 200]); // 16 × 32 pixels: the border of a tall patch
+    expect(shades[1]).toEqual([200]);
+    expect(shades[2]?.[0]).toBeLessThan(100); // the whole picture has its dark rows, too
   });
 
   test('an output of another size is a coded error', async () => {

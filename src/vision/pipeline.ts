@@ -2,14 +2,14 @@
  * Photo → boxes → category → vector. Knows no runtime: whoever calls it brings a decoded picture and two functions that
  * run the models. Browser and Node therefore compute the same thing.
  */
-import { type Box, clipBox, growBox, outwardPixels } from '#core/boxes.ts';
+import { type Box, clipBox, fabricBox, growBox, outwardPixels } from '#core/boxes.ts';
 import { TongkuanError } from '#core/errors.ts';
 import { letterbox, type ModelTensor, type Raster } from '#core/image.ts';
 import { chooseSize } from '#core/input-size.ts';
 import type { ModelManifest } from '#core/manifest.ts';
 import { CATEGORY_OF_KIND } from '#core/taxonomy.ts';
 import { modelKeyOf, normalise, quantise } from '#core/vector.ts';
-import type { Description, DetectedItem, Kind } from '#core/vision-api.ts';
+import type { DescribeMode, DescribeOptions, Description, DetectedItem, Kind } from '#core/vision-api.ts';
 import { bestLabels, categoryOf, matchThresholdOf } from './classify.ts';
 import { pickItems } from './detect.ts';
 
@@ -32,7 +32,7 @@ export interface Pipeline {
   /** Items that can be bought, best first; boxes lie inside the picture, in pixels of the upright original. */
   detect(picture: Picture): Promise<DetectedItem[]>;
   /** Describes the box of an item, or with `null` the whole picture as one item. */
-  describe(picture: Picture, box: Box | null, kind?: Kind): Promise<Description>;
+  describe(picture: Picture, box: Box | null, options?: DescribeOptions): Promise<Description>;
 }
 
 /** Shorter side in pixels below which there is nothing to see. */
@@ -52,6 +52,16 @@ function scaleBox(box: Box, factorX: number, factorY: number): Box {
 
 function wholeOf({ width, height }: Raster): Box {
   return { x: 0, y: 0, width, height };
+}
+
+/** The box in working pixels, or with `null` all of them. */
+function boxInRaster({ raster, width, height }: Picture, box: Box | null): Box {
+  return box ? scaleBox(box, raster.width / width, raster.height / height) : wholeOf(raster);
+}
+
+/** A detected box is tight: the model learnt to see a margin around it. */
+function withMargin(box: Box, margin: number, { width, height }: Raster): Box {
+  return outwardPixels(growBox(box, margin), width, height);
 }
 
 /** The named output, or RUNTIME_FAILED when it is missing or has another size. */
@@ -78,12 +88,21 @@ export function createPipeline({ detector, embedder }: ModelManifest, run: Model
     });
   }
 
-  async function describe({ raster, width, height }: Picture, box: Box | null, kind?: Kind): Promise<Description> {
-    let region = wholeOf(raster);
-    if (box) {
-      const grown = growBox(scaleBox(box, raster.width / width, raster.height / height), embedder.input.cropMargin);
-      region = outwardPixels(grown, raster.width, raster.height);
-    }
+  /** The part of the working pixels that is embedded. */
+  function regionOf(picture: Picture, box: Box | null, mode: DescribeMode): Box {
+    const { raster } = picture;
+    const inRaster = boxInRaster(picture, box);
+    if (mode === 'fabric') return fabricBox(inRaster, raster.width, raster.height);
+    return box ? withMargin(inRaster, embedder.input.cropMargin, raster) : inRaster;
+  }
+
+  async function describe(
+    picture: Picture,
+    box: Box | null,
+    { kind, mode = 'item' }: DescribeOptions = {},
+  ): Promise<Description> {
+    const { raster } = picture;
+    const region = regionOf(picture, box, mode);
     const outputs = await run.embedder(letterbox(raster, region, embedder.input, embedder.input.pad));
     const embedding = normalise(output(outputs, embedder.outputs.embedding.name, embedder.vector.dim));
     const probabilities = output(outputs, embedder.outputs.probabilities.name, embedder.labels.length);

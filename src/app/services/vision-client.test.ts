@@ -85,10 +85,19 @@ afterEach(() => {
 test('a code thrown in the worker arrives as that code', async () => {
   const client = clientOf();
   const photo = await client.open(PHOTO, NEVER);
-  await expect(client.describe(photo, null, null, NEVER)).rejects.toMatchObject({
+  await expect(client.describe(photo, null, {}, NEVER)).rejects.toMatchObject({
     code: 'PHOTO_UNKNOWN',
     details: { photoId: 1 },
   });
+});
+
+test('what to describe and how reaches the worker', async () => {
+  const describe = vi.fn<VisionWorker<Blob>['describe']>(() => Promise.reject(new TongkuanError('RUNTIME_FAILED')));
+  const client = clientOf({ describe });
+  const photo = await client.open(PHOTO, NEVER);
+  const box = { x: 1, y: 2, width: 3, height: 4 };
+  await codeOf(client.describe(photo, box, { kind: 'bag', mode: 'fabric' }, NEVER));
+  expect(describe).toHaveBeenCalledWith(1, box, { kind: 'bag', mode: 'fabric' });
 });
 
 test('a worker that dies fails the call and is replaced; the photo is opened again', async () => {

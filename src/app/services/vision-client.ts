@@ -6,7 +6,7 @@
 import type { Box } from '#core/boxes.ts';
 import { type TongkuanError, toTongkuanError } from '#core/errors.ts';
 import { serialQueue } from '#core/serial-queue.ts';
-import type { Description, DetectedItem, Kind, LoadProgress, RuntimeReport } from '#core/vision-api.ts';
+import type { DescribeOptions, Description, DetectedItem, LoadProgress, RuntimeReport } from '#core/vision-api.ts';
 import { type DevicePolicy, smaller } from './device.ts';
 import { guarded, throwIfAborted } from './guard.ts';
 import { type WorkerLike, WorkerSession } from './worker-session.ts';
@@ -32,7 +32,7 @@ export interface Vision {
   load(): Promise<RuntimeReport>;
   open(picture: Blob, signal: AbortSignal): Promise<VisionPhoto>;
   detect(photo: VisionPhoto, signal: AbortSignal): Promise<DetectedItem[]>;
-  describe(photo: VisionPhoto, box: Box | null, kind: Kind | null, signal: AbortSignal): Promise<Description>;
+  describe(photo: VisionPhoto, box: Box | null, options: DescribeOptions, signal: AbortSignal): Promise<Description>;
   release(photo: VisionPhoto): void;
 }
 
@@ -82,11 +82,10 @@ export class VisionClient implements Vision {
     });
   }
 
-  describe(photo: VisionPhoto, box: Box | null, kind: Kind | null, signal: AbortSignal): Promise<Description> {
+  describe(photo: VisionPhoto, box: Box | null, options: DescribeOptions, signal: AbortSignal): Promise<Description> {
     return this.#call(RUN_DEADLINE_MS, signal, async (session) => {
       session.runs += 1;
-      const photoId = await photoIdIn(session, photo);
-      return kind ? session.remote.describe(photoId, box, kind) : session.remote.describe(photoId, box);
+      return session.remote.describe(await photoIdIn(session, photo), box, options);
     });
   }
 

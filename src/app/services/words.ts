@@ -41,6 +41,9 @@ export interface Words {
   readonly noMatch: string;
   /** Above those that follow the ones of the same style. */
   readonly similarLooks: string;
+  readonly fabric: string;
+  readonly fabricHint: string;
+  readonly sameFabric: string;
   readonly maybe: (names: readonly string[]) => string;
   readonly all: string;
   readonly categories: string;
@@ -107,6 +110,9 @@ const en: Words = {
   noResultsHint: 'Look in all categories, or tap something else in the photo.',
   noMatch: 'No same style here. The closest looks:',
   similarLooks: 'Similar looks',
+  fabric: 'Fabric',
+  fabricHint: 'Search by pattern and material, whatever the cut',
+  sameFabric: 'Same fabric',
   maybe: (names) => `or perhaps ${names.join(', ')}`,
   all: 'All',
   categories: 'Categories',
@@ -173,6 +179,9 @@ const zh: Words = {
   noResultsHint: '看看全部类目，或点一下图中的其他物品。',
   noMatch: '没有找到同款，以下是最接近的商品：',
   similarLooks: '相似款',
+  fabric: '面料',
+  fabricHint: '只看花纹和质地，不看款式',
+  sameFabric: '同款面料',
   maybe: (names) => `也可能是 ${names.join('、')}`,
   all: '全部',
   categories: '类目',

@@ -1,6 +1,6 @@
 /** `describe <image|folder>…`: what is seen in pictures, one JSON line each, in the order given. */
 import { type Command, Option } from 'commander';
-import { modelsOption } from '../options.ts';
+import { fabricOption, modelsOption } from '../options.ts';
 
 /** Adds the command. */
 export function addDescribe(program: Command): void {
@@ -12,6 +12,7 @@ export function addDescribe(program: Command): void {
       new Option('--whole-only', 'the picture as one item, without looking for items in it').conflicts('boxesOnly'),
     )
     .option('--boxes-only', 'only where items are, without labels and vectors')
+    .addOption(fabricOption().conflicts('boxesOnly'))
     .addOption(modelsOption())
     .action(async (paths, options) => (await import('../describe-pictures.ts')).describePictures(paths, options));
 }

@@ -1,7 +1,7 @@
 /** `search <image>`: the products that look most like a picture, or like an item in it. */
 import { type Command, Option } from 'commander';
 import { LIMIT_DEFAULT } from '#core/search-protocol.ts';
-import { boxOf, catalogueOption, categoryId, modelsOption, wholeNumber } from '../options.ts';
+import { boxOf, catalogueOption, categoryId, fabricOption, modelsOption, wholeNumber } from '../options.ts';
 
 /** Adds the command. */
 export function addSearch(program: Command): void {
@@ -15,6 +15,7 @@ export function addSearch(program: Command): void {
     .addOption(
       new Option('--detect', 'search for the most prominent item in the picture, not all of it').conflicts('box'),
     )
+    .addOption(fabricOption())
     .addOption(catalogueOption())
     .addOption(modelsOption())
     .action(async (image, options) => (await import('../search-picture.ts')).searchPicture(image, options));

@@ -55,7 +55,7 @@ export function createVisionWorker(): VisionWorker<Blob> {
     },
     open: (picture) => serial(async () => photos.add(await decodeBlob(picture))),
     detect: (photoId) => queue(({ pipeline }) => pipeline.detect(photos.get(photoId))),
-    describe: (photoId, box, kind) => queue(({ pipeline }) => pipeline.describe(photos.get(photoId), box, kind)),
+    describe: (photoId, box, options) => queue(({ pipeline }) => pipeline.describe(photos.get(photoId), box, options)),
     async release(photoId) {
       photos.release(photoId);
     },

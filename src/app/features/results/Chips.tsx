@@ -7,7 +7,7 @@ import { chipList } from './chip-list.ts';
 /** Categories to search in. The one that was recognised is chosen; others say how much they hold. */
 export function Chips({ search }: { readonly search: SearchState }) {
   const { words, language, flow } = usePage();
-  if (!search.description) return null;
+  if (!search.description) return <div className={styles.chips} />; // their room, so that nothing moves
   return (
     <ul className={styles.chips} aria-label={words.categories}>
       {chipList(search.description.category, search.categories).map(({ category, count }) => (

@@ -95,9 +95,25 @@ test('when nothing is of the same style that is said, and the closest are shown'
   expect(screen.queryByText('Same style')).toBeNull();
 });
 
+test('the fabric toggle searches again by fabric, and back', async () => {
+  const search = vi.fn(async () => answer(hit('one')));
+  await sheet({ search });
+  const toggle = screen.getByRole('button', { name: 'Fabric' });
+  expect(toggle.getAttribute('aria-pressed')).toBe('false');
+  fireEvent.click(toggle);
+  expect(toggle.getAttribute('aria-pressed')).toBe('true');
+  await screen.findByTestId('card');
+  expect(screen.getByText('Same fabric')).toBeTruthy();
+  expect(screen.getByTestId('named-label').textContent).toBe('Top'); // a patch has no label of its own
+  fireEvent.click(toggle);
+  await screen.findByText('Same style');
+  await vi.waitFor(() => expect(search).toHaveBeenCalledTimes(3));
+});
+
 test('a shop without anything like it says so', async () => {
   await sheet({ search: async () => ({ ...answer(), total: 0 }) });
   expect(screen.getByText('Nothing like it here')).toBeTruthy();
+  expect(screen.getByTestId('fabric-toggle')).toBeTruthy(); // the way back, when it was the fabric that is not there
 });
 
 test('when nothing stands out the whole photo is searched, and that is explained', async () => {

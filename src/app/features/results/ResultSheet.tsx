@@ -1,17 +1,17 @@
 import type { ReactNode } from 'react';
 import { nothingFound, type SearchState } from '#app/flow.ts';
-import { isNoMatch } from '#app/matches.ts';
-import { describedNames } from '#app/naming.ts';
 import { useFlow, usePage } from '#app/page.tsx';
 import { errorWords } from '#app/services/error-words.ts';
+import type { Words } from '#app/services/words.ts';
 import { Button } from '#app/ui/Button.tsx';
 import { Note } from '#app/ui/Note.tsx';
 import { Skeleton } from '#app/ui/Skeleton.tsx';
 import { CardGrid } from './CardGrid.tsx';
 import { Chips } from './Chips.tsx';
+import { FabricToggle } from './FabricToggle.tsx';
+import { Heading } from './Heading.tsx';
 import styles from './ResultSheet.module.css';
 import { SearchTrouble } from './SearchTrouble.tsx';
-import { SentBadge } from './SentBadge.tsx';
 import { SortControl } from './SortControl.tsx';
 
 /** What was found for the chosen item. `children`: the ways to choose another. */
@@ -42,58 +42,33 @@ export function ResultSheet({ children }: { readonly children: ReactNode }) {
 
 function Results({ search }: { readonly search: SearchState }) {
   const { words } = usePage();
-  const { stage, description, error } = search;
+  const { stage, error } = search;
   const empty = stage === 'done' && search.hits.length === 0;
   return (
     <>
       <Heading search={search} />
-      {description && (stage === 'searching' || stage === 'done') && <Chips search={search} />}
+      {stage !== 'failed' && <Chips search={search} />}
       {error && <SearchTrouble error={error} search={search} />}
       {empty && (
         <Note icon="whole" title={words.noResults}>
           {words.noResultsHint}
         </Note>
       )}
-      {stage !== 'failed' && !empty && (
-        <>
-          <div className={styles.row}>
-            <p className={styles.count}>
-              {stage === 'done'
-                ? words.resultCount(search.total)
-                : stage === 'describing'
-                  ? words.describing
-                  : words.searching}
-            </p>
-            <SortControl search={search} />
-          </div>
-          <CardGrid search={search} />
-        </>
+      {stage !== 'failed' && (
+        <div className={styles.row}>
+          <p className={styles.count}>{progress(search, words)}</p>
+          <FabricToggle search={search} />
+          {!empty && <SortControl search={search} />}
+        </div>
       )}
+      {stage !== 'failed' && !empty && <CardGrid search={search} />}
     </>
   );
 }
 
-function Heading({ search }: { readonly search: SearchState }) {
-  const { words, language } = usePage();
-  const { description, stage } = search;
-  const nothingSame = stage === 'failed' || isNoMatch(search);
-  return (
-    <header className={styles.heading}>
-      <div className={styles.title}>
-        <p className={styles.over}>{nothingSame ? words.thisIs : words.results}</p>
-        {description ? (
-          <h2 data-testid="named-label" data-label={description.label}>
-            {describedNames(description, language).name}
-          </h2>
-        ) : (
-          <h2>
-            <Skeleton width="7em" />
-          </h2>
-        )}
-      </div>
-      <SentBadge search={search} />
-    </header>
-  );
+function progress({ stage, total }: SearchState, words: Words): string {
+  if (stage === 'done') return words.resultCount(total);
+  return stage === 'describing' ? words.describing : words.searching;
 }
 
 /** The sheet before anything is known, with the room its content will take. */

@@ -1,0 +1,45 @@
+import type { SearchState } from '#app/flow.ts';
+import { isNoMatch } from '#app/matches.ts';
+import { describedNames, targetName } from '#app/naming.ts';
+import { useFlow, usePage } from '#app/page.tsx';
+import type { Words } from '#app/services/words.ts';
+import { Skeleton } from '#app/ui/Skeleton.tsx';
+import styles from './Heading.module.css';
+import { SentBadge } from './SentBadge.tsx';
+
+/** What was searched for, and how little was sent for it. */
+export function Heading({ search }: { readonly search: SearchState }) {
+  const { words } = usePage();
+  const name = useName(search);
+  return (
+    <header className={styles.heading}>
+      <div className={styles.title}>
+        <p className={styles.over}>{overline(search, words)}</p>
+        {search.description ? (
+          <h2 data-testid="named-label" data-label={search.description.label}>
+            {name}
+          </h2>
+        ) : (
+          <h2>
+            <Skeleton width="7em" />
+          </h2>
+        )}
+      </div>
+      <SentBadge search={search} />
+    </header>
+  );
+}
+
+function overline(search: SearchState, words: Words): string {
+  if (search.stage === 'failed' || isNoMatch(search)) return words.thisIs;
+  return search.mode === 'fabric' ? words.sameFabric : words.results;
+}
+
+/** A patch of fabric has no name of its own: then it is the detector's, of the item it was taken from. */
+function useName({ mode, description }: SearchState): string {
+  const { words, language } = usePage();
+  const { targets, selected } = useFlow();
+  const target = targets[selected];
+  if (mode === 'fabric' && target) return targetName(target, language, words);
+  return description ? describedNames(description, language).name : '';
+}
