@@ -14,6 +14,7 @@ from metrics import recall_at
 from reference import crop_box, letterbox
 
 WHITE = 255
+SMALL_GALLERY, SEED = 1800, 7  # pictures of the smaller galleries, and what chooses them
 FILE = CACHE / "validation_embedder.npz"
 
 
@@ -66,6 +67,53 @@ def accuracy(probabilities: np.ndarray, right: list[str], labels: list[str], amo
     return float(np.mean([labels[columns[b]] == label for b, label in zip(best, right, strict=True)]))
 
 
+def coarse_accuracy(probabilities, fine: np.ndarray, classes: list[dict], labels: list[str]) -> float:
+    """Part of grocery photos whose best of the 42 coarse classes is right; a coarse class sums its fine ones."""
+    coarse = np.array([int(row["coarse"]) for row in classes])
+    of_fine = probabilities[:, [labels.index(slug(row["name"])) for row in classes]]
+    sums = of_fine @ (coarse[:, None] == np.arange(coarse.max() + 1)[None])
+    return float((sums.argmax(1) == coarse[fine]).mean())
+
+
+def sample_with(wanted: np.ndarray, count: int) -> np.ndarray:
+    """SMALL_GALLERY sorted indices below `count`, all the wanted ones among them."""
+    others = np.setdiff1d(np.arange(count), wanted)
+    chosen = np.random.default_rng(SEED).choice(others, SMALL_GALLERY - len(wanted), replace=False)
+    return np.sort(np.concatenate([wanted, chosen]))
+
+
+@cache
+def clothing_sample_indices(count: int) -> np.ndarray:
+    """Which training pictures of the clothing pack make a gallery larger."""
+    return np.random.default_rng(SEED).choice(Pack("clothing").where(split="train"), count, replace=False)
+
+
+@cache
+def clothing_sample(count: int) -> np.ndarray:
+    """Those pictures as squares [count, side, side, 3]."""
+    pack = Pack("clothing")
+    return np.stack([letterbox(np.ascontiguousarray(pack[int(i)]), SIDE)[0] for i in clothing_sample_indices(count)])
+
+
+@cache
+def clothing_gallery() -> np.ndarray:
+    """SMALL_GALLERY squares: the validation clothing pictures, then training ones."""
+    held = load()["clothing"]
+    return np.concatenate([held, clothing_sample(SMALL_GALLERY - len(held))])
+
+
+@cache
+def turned_clothing() -> np.ndarray:
+    """The validation clothing pictures upside down."""
+    return np.ascontiguousarray(load()["clothing"][:, ::-1, ::-1])
+
+
+@cache
+def drawn_squares() -> np.ndarray:
+    pack = Pack("drawn")
+    return np.stack([letterbox(np.ascontiguousarray(pack[i]), SIDE)[0] for i in range(len(pack))])
+
+
 def figures(answer, labels: list[str], quantise=lambda vectors: vectors, drawn: bool = True) -> dict:
     """Every figure of the embedder. answer(squares uint8 [n, side, side, 3]) -> vectors [n, 128], probabilities [n, L].
 
@@ -85,10 +133,10 @@ def figures(answer, labels: list[str], quantise=lambda vectors: vectors, drawn: 
     out["clothing top10, among all labels"] = accuracy(probabilities[top10], held["clothing_top10"][top10], labels)
     out["clothing 17, among all labels"] = accuracy(probabilities, held["clothing_label"], labels)
     grocery, probabilities = answer(held["grocery"])
-    names = [
-        slug(row["name"]) for row in sorted(read_csv(DATA / "grocery/classes.csv"), key=lambda row: int(row["fine"]))
-    ]
+    classes = sorted(read_csv(DATA / "grocery/classes.csv"), key=lambda row: int(row["fine"]))
+    names = [slug(row["name"]) for row in classes]
     fine = [names[index] for index in held["grocery_fine"]]
+    out["grocery coarse, among the 42"] = coarse_accuracy(probabilities, held["grocery_fine"], classes, labels)
     out["grocery fine, among the 81"] = accuracy(probabilities, fine, labels, names)
     out["grocery fine, among all labels"] = accuracy(probabilities, fine, labels)
     iconic, _ = answer(held["iconic"])
@@ -99,16 +147,22 @@ def figures(answer, labels: list[str], quantise=lambda vectors: vectors, drawn: 
     cutouts, _ = answer(held["cutouts"])
     for k, value in recall_at(unit(crops), unit(cutouts), held["crop_of"]).items():
         out[f"street crop to cut-out R@{k}"] = value
+    near = sample_with(held["crop_of"], len(held["cutouts"]))
+    right = np.searchsorted(near, held["crop_of"])
+    out["street crop to cut-out among 1,800 R@1"] = recall_at(unit(crops), unit(cutouts)[near], right)[1]
+    turned, _ = answer(turned_clothing())
+    found = recall_at(unit(turned), unit(answer(clothing_gallery())[0]), np.arange(len(turned)))
+    out["clothing turned by 180 to itself R@1"] = found[1]
     out["counts"] = {name: len(held[name]) for name in ("clothing", "grocery", "iconic", "crops", "cutouts")}
     if drawn and (CACHE / "drawn.json").exists():
-        out.update(drawn_figures(answer, unit, held))
+        out.update(drawn_figures(answer, unit))
     return out
 
 
-def drawn_figures(answer, unit, held) -> dict:
+def drawn_figures(answer, unit) -> dict:
     """Held-out drawn products: a rendering finds another rendering of its product among all drawn pictures."""
     pack = Pack("drawn")
-    vectors = unit(answer(np.stack([letterbox(np.ascontiguousarray(pack[i]), SIDE)[0] for i in range(len(pack))]))[0])
+    vectors = unit(answer(drawn_squares())[0])
     products = np.array([entry["product"] for entry in pack.facts])
     queries = [i for i in pack.where(split="val") if (products == products[i]).sum() > 1]
     if not queries:

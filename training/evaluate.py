@@ -1,6 +1,7 @@
-"""Measure the shipped models on validation pictures; write `quality` into the manifest and the model card.
+"""Measure the shipped models on validation pictures; write `models/quality.json`, its heads into the manifest, the card.
 
-    python evaluate.py                 # after export.py; five minutes
+    python evaluate.py                 # after export.py; ten minutes
+    python evaluate.py --vectors       # ten more: other sizes of the vector, too
     python evaluate.py --detector runs/detector-1.pt --embedder runs/x.pt     # the checkpoints that were exported
 
 Every number in `models/MODEL_CARD.md` comes from here.
@@ -15,104 +16,45 @@ import numpy as np
 
 import embedder_validation
 import train_detector
+from calibration import best_temperature, expected_calibration_error, halves, log_softmax, reliability
 from card import write_card
-from common import CACHE, DATA, MODELS, RUNS, Pack, read_csv, split_of
+from choices import grocery_labels
+from common import DATA, MODELS, RUNS, split_of
 from data_prepare import read
-from labels import KIND_OF_CLOTHING_LABEL, KIND_OF_STREET_LABEL, KINDS, clothing_label
+from embedder_model import SIDE
+from evaluate_detector import (
+    LEAST_BOXES,
+    answers,
+    calibration_figures,
+    drawn_scene_figures,
+    photo_figures,
+    single_figures,
+)
+from fabric import fabric_figures
+from labels import KIND_OF_STREET_LABEL, KINDS
+from matching import match_figures
 from metrics import average_precision, mean_ap
-from reference import crop_box, iou_matrix, items_of, letterbox, quantise
+from reference import crop_box, iou_matrix, letterbox, quantise
+from robustness import robustness_figures
 from sessions import detect_with, embed_with
+from vector_sizes import vector_figures
 
-DETECTOR_SIDE, EMBEDDER_SIDE = 384, 160
 MOST_LOST = 0.005  # mean of the figures that int8 storage may cost against the float32 network
-LEAST_BOXES = 20  # a class with fewer validation boxes does not count in the mean
-
-
-def answers(detect, squares, places, thresholds, most: int) -> list:
-    """Per picture [(kind, score, box xyxy in picture pixels)...]."""
-    found = []
-    for square, (place, size) in zip(squares, places, strict=True):
-        items = items_of(*detect(square), thresholds, place, size, most=most)
-        found.append([(item["kind"], item["score"], item["box"]) for item in items])
-    return found
-
-
-def photo_figures(detect, photos, thresholds) -> dict:
-    """AP at IoU 0.5 and 0.75 per class, and precision and recall at the shipped thresholds."""
-    squares, places, truth = photos
-    found = answers(detect, squares, places, [train_detector.EVALUATION_SCORE] * len(KINDS), 100)
-    at50 = average_precision(found, truth, len(KINDS))
-    at75 = average_precision(found, truth, len(KINDS), 0.75)
-    by_class, right, given, boxes = {}, 0, 0, 0
-    for kind, entry in at50.items():
-        kept = entry["scores"] >= thresholds[kind]
-        hits = int(entry["hits"][kept].sum())
-        right, given, boxes = right + hits, given + int(kept.sum()), boxes + entry["boxes"]
-        by_class[KINDS[kind]] = {
-            "ap50": entry["ap"], "ap75": at75[kind]["ap"], "boxes": entry["boxes"], "threshold": thresholds[kind],
-            "precision": hits / max(1, int(kept.sum())), "recall": hits / entry["boxes"],
-        }  # fmt: skip
-    return {
-        "photos": len(squares), "meanAp50": mean_ap(at50, LEAST_BOXES), "meanAp75": mean_ap(at75, LEAST_BOXES),
-        "meanAp50AllClasses": mean_ap(at50, 1), "precision": right / max(1, given), "recall": right / boxes,
-        "byClass": by_class,
-    }  # fmt: skip
-
-
-def single_figures(detect, thresholds) -> dict:
-    """Catalogue-like pictures: is there an answer, and is the best one of the right kind."""
-    out = {}
-    pictures = {"clothing": [], "grocery": []}
-    for row in read_csv(DATA / "clothing/labels.csv"):
-        kind = KIND_OF_CLOTHING_LABEL.get(clothing_label(row["label"]))
-        if row["split"] == "val" and kind:
-            pictures["clothing"].append((DATA / "clothing/images" / row["file"], kind))
-    for row in read_csv(DATA / "grocery/labels.csv"):
-        if row["split"] == "val":
-            pictures["grocery"].append((DATA / "grocery/images" / row["file"], "product"))
-    for name, entries in pictures.items():
-        answered = right = 0
-        for path, kind in entries:
-            picture = read(path)
-            square, place = letterbox(picture, DETECTOR_SIDE)
-            items = items_of(*detect(square), thresholds, place, (picture.shape[1], picture.shape[0]))
-            answered += bool(items)
-            right += bool(items) and KINDS[items[0]["kind"]] == kind
-        out[name] = {"pictures": len(entries), "answered": answered / len(entries), "bestIsRight": right / len(entries)}
-    return out
-
-
-def drawn_scene_figures(detect) -> dict | None:
-    """AP50 on the held-out drawn scenes (from the pack: 576 px, not the full drawing)."""
-    if not (CACHE / "drawn_scenes.json").exists():
-        return None
-    pack = Pack("drawn_scenes")
-    squares, places, truth = [], [], []
-    for index in pack.where(split="val"):
-        picture = np.ascontiguousarray(pack[index])
-        square, place = letterbox(picture, DETECTOR_SIDE)
-        squares.append(square)
-        places.append((place, (picture.shape[1], picture.shape[0])))
-        boxes = [
-            (KINDS.index(i["kind"]), [*np.min(i["hull"], 0), *np.max(i["hull"], 0)]) for i in pack.facts[index]["items"]
-        ]
-        truth.append(boxes)
-    found = answers(detect, squares, places, [train_detector.EVALUATION_SCORE] * len(KINDS), 100)
-    result = average_precision(found, truth, len(KINDS))
-    by_class = {KINDS[k]: {"ap50": e["ap"], "boxes": e["boxes"]} for k, e in result.items()}
-    return {"scenes": len(squares), "meanAp50": mean_ap(result, LEAST_BOXES), "byClass": by_class}
 
 
 def chain_figures(detect, embed, embed_all, photos, thresholds, scale: float) -> dict:
-    """The whole way on held-out photos: found box -> vector on the wire -> its own cut-out among all cut-outs."""
+    """The whole way on held-out photos: found box -> vector on the wire -> its own cut-out among all cut-outs.
+
+    Beside it the same items with their true boxes: what the detector's box costs.
+    """
     held = embedder_validation.load()
-    gallery = quantise(embed_all(held["cutouts"])[0], scale).astype(np.float32)
-    gallery /= np.linalg.norm(gallery, axis=1, keepdims=True)
+    gallery = on_the_wire(embed_all(held["cutouts"])[0], scale)
     paths = [p for p in sorted((DATA / "street/masks").glob("*.png")) if split_of(f"street/{p.stem}") == "val"]
-    squares, places, truth = photos
+    squares, places, _ = photos
     found = answers(detect, squares, places, thresholds, 12)
     cutout_of = iter(held["crop_of"])
-    matched = hit = 0
+    hits = {"found": 0, "true": 0}
+    matched = 0
     for path, boxes in zip(paths, found, strict=True):
         photo = read(DATA / f"street/photos/{path.stem}.jpg")
         own = [(item, next(cutout_of)) for item in embedder_validation.street_items(path)]
@@ -122,11 +64,43 @@ def chain_figures(detect, embed, embed_all, photos, thresholds, scale: float) ->
             overlap = iou_matrix(np.array([item["box"]], float), mine)[0] if len(mine) else np.zeros(1)
             if kind is None or overlap.max() < 0.5:
                 continue
-            crop = crop_box(mine[overlap.argmax()], photo.shape[1], photo.shape[0])
-            vector = quantise(embed(letterbox(photo, EMBEDDER_SIDE, crop)[0])[0], scale).astype(np.float32)
             matched += 1
-            hit += int((gallery @ vector).argmax() == target)
-    return {"boxesFound": matched, "cutoutIsFirst": hit / max(1, matched), "gallery": len(gallery)}
+            for way, box in (("found", mine[overlap.argmax()]), ("true", item["box"])):
+                crop = crop_box(box, photo.shape[1], photo.shape[0])
+                vector = on_the_wire(embed(letterbox(photo, SIDE, crop)[0])[0][None], scale)[0]
+                hits[way] += int((gallery @ vector).argmax() == target)
+    return {
+        "boxesFound": matched, "cutoutIsFirst": hits["found"] / max(1, matched),
+        "cutoutIsFirstWithTrueBox": hits["true"] / max(1, matched), "gallery": len(gallery),
+    }  # fmt: skip
+
+
+def label_calibration(embed_all, labels: list[str]) -> dict:
+    """ECE of the shipped probabilities of the best label, and of a further temperature fitted on one half of the pictures and
+    judged on the other: what to expect on new pictures."""
+    held = embedder_validation.load()
+    sets = {"clothing": held["clothing_label"], "crops": held["street_label"], "grocery": grocery_labels(held)}
+    probabilities = np.concatenate([embed_all(held[name])[1] for name in sets])
+    label = np.array([labels.index(name) if name in labels else -1 for names in sets.values() for name in names])
+    probabilities, label = probabilities[label >= 0], label[label >= 0]
+    confidence, right = probabilities.max(1), probabilities.argmax(1) == label
+    logs = np.log(np.maximum(probabilities, 1e-7))
+    crossed, parts = np.zeros(len(label)), halves(len(label))
+    for fit, judged in (parts, parts[::-1]):
+        temperature = best_temperature(logs[fit], label[fit])
+        crossed[judged] = np.exp(log_softmax(logs[judged] / temperature)).max(1)
+    return {
+        "answers": len(label),
+        "ece": expected_calibration_error(confidence, right),
+        "eceCrossFitted": expected_calibration_error(crossed, right),
+        "bins": reliability(confidence, right.astype(float), 10),
+    }
+
+
+def on_the_wire(vectors: np.ndarray, scale: float) -> np.ndarray:
+    """Unit vectors [N, 128] that come out of the int8 ones."""
+    vectors = quantise(vectors, scale).astype(np.float32)
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
 def full_precision(options, labels: list[str], photos) -> tuple[dict, dict]:
@@ -153,10 +127,29 @@ def rounded(value):
     return round(value, 4) if isinstance(value, float) else value
 
 
+def detector_quality(detect, photos, thresholds, full: dict) -> dict:
+    return {
+        "validation": "street photos held out by photo (12 %), IoU 0.5, all-points AP; mean over classes with at least 20 boxes",
+        "photos": photo_figures(detect, photos, thresholds),
+        "float32": full,
+        "singlePictures": single_figures(detect, thresholds),
+        "drawnScenes": drawn_scene_figures(detect),
+        "calibration": calibration_figures(detect),
+    }
+
+
+def earlier_vectors(embedder: str) -> dict | None:
+    """The comparison of vector sizes that an earlier run made for this very embedder."""
+    path = MODELS / "quality.json"
+    earlier = json.loads(path.read_text())["embedder"] if path.exists() else {}
+    return earlier.get("vectors") if earlier.get("id") == embedder else None
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--detector", type=Path, default=RUNS / "detector-2.pt")
-    parser.add_argument("--embedder", type=Path, default=RUNS / "embedder-average.pt")
+    parser.add_argument("--embedder", type=Path, default=RUNS / "embedder-3.pt")
+    parser.add_argument("--vectors", action="store_true", help="compare sizes of the vector as well")
     options = parser.parse_args()
     manifest = json.loads((MODELS / "manifest.json").read_text())
     detector, embedder = manifest["detector"], manifest["embedder"]
@@ -174,26 +167,30 @@ def main() -> None:
 
     photos = train_detector.validation_photos()
     full_detector, full_embedder = full_precision(options, labels, photos)
+    boxes = rounded(detector_quality(detect, photos, thresholds, full_detector))
     shipped = embedder_validation.figures(embed_all, labels)
     on_wire = embedder_validation.figures(embed_all, labels, lambda vectors: quantise(vectors, scale))
-    detector["quality"] = rounded({
-        "validation": "street photos held out by photo (12 %), IoU 0.5, all-points AP; mean over classes with at least 20 boxes",
-        "photos": photo_figures(detect, photos, thresholds),
-        "float32": full_detector,
-        "singlePictures": single_figures(detect, thresholds),
-        "drawnScenes": drawn_scene_figures(detect),
-    })  # fmt: skip
-    embedder["quality"] = rounded({
+    vectors = vector_figures(options.embedder, scale) if options.vectors else earlier_vectors(embedder["id"])
+    names = rounded({
         "validation": "clothing and grocery by their split, street by photo; the shipped pre-processing; whole pictures",
         "shipped": shipped, "int8Vector": {k: v for k, v in on_wire.items() if "R@" in k},
         "float32": {k: v for k, v in full_embedder.items() if k != "counts"},
         "chain": chain_figures(detect, embed, embed_all, photos, thresholds, scale),
+        "calibration": label_calibration(embed_all, labels),
+        "match": match_figures(embed, scale),
+        "robustness": robustness_figures(embed_all, labels),
+        "fabric": fabric_figures(embed_all),
+        "vectors": vectors,
     })  # fmt: skip
+    detector["quality"] = {"meanAp50": boxes["photos"]["meanAp50"], "photos": boxes["photos"]["photos"]}
+    embedder["quality"] = names["shipped"]
+    quality = {"detector": {"id": detector["id"], **boxes}, "embedder": {"id": embedder["id"], **names}}
     (MODELS / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
-    write_card(MODELS, manifest)
+    (MODELS / "quality.json").write_text(json.dumps(quality, indent=1) + "\n")
+    write_card(MODELS, manifest, quality)
     print((MODELS / "MODEL_CARD.md").read_text())
     lost = [full_embedder[k] - v for k, v in shipped.items() if isinstance(v, float)]
-    lost_boxes = full_detector["meanAp50"] - detector["quality"]["photos"]["meanAp50"]
+    lost_boxes = full_detector["meanAp50"] - boxes["photos"]["meanAp50"]
     if np.mean(lost) > MOST_LOST or lost_boxes > MOST_LOST:
         sys.exit(f"int8 storage costs too much: embedder {np.mean(lost):.4f}, detector {lost_boxes:.4f}")
 

@@ -11,6 +11,7 @@ import numpy as np
 from PIL import Image
 
 PAD = 127  # grey around a letterboxed picture
+SMALLEST_FABRIC = 16  # px a side of a patch of fabric
 CROP_MARGIN = 0.06  # of the box's width and height, added on each side before embedding
 
 
@@ -49,6 +50,17 @@ def crop_box(box, width: int, height: int) -> tuple[int, int, int, int]:
     left, top = math.floor(max(0.0, x0 - dx)), math.floor(max(0.0, y0 - dy))
     right, bottom = math.ceil(min(float(width), x1 + dx)), math.ceil(min(float(height), y1 + dy))
     return left, top, max(right, left + 1), max(bottom, top + 1)
+
+
+def fabric_box(box, width: int, height: int) -> tuple[int, int, int, int]:
+    """The middle half of a region xyxy, at least 16 px a side, inside the picture: what fabric mode embeds."""
+    low, high = [], []
+    for start, end, limit in ((box[0], box[2], width), (box[1], box[3], height)):
+        first, last = math.floor(start + (end - start) / 4), math.ceil(start + 3 * (end - start) / 4)
+        grow = max(0, math.ceil((SMALLEST_FABRIC - (last - first)) / 2))
+        low.append(max(0, first - grow))
+        high.append(min(limit, last + grow))
+    return low[0], low[1], high[0], high[1]
 
 
 def iou_matrix(a: np.ndarray, b: np.ndarray) -> np.ndarray:

@@ -63,4 +63,43 @@ def test_the_sets_own_splits_name_no_picture_twice():
 def test_all_crops_of_a_street_photo_are_on_its_side():
     side_of = {entry["photo"]: entry["split"] for entry in json.loads((CACHE / "photos.json").read_text())}
     crops = json.loads((CACHE / "street.json").read_text())
-    assert all(side_of[crop["photo"]] == crop["split"] == split_of(f"street/{crop['photo']}") for crop in crops)
+    assert all(side_of[crop["photo"]] == crop["split"] for crop in crops)
+    assert all(side in (split_of(f"street/{photo}"), "duplicate") for photo, side in side_of.items())
+
+
+@needs_packs
+def test_no_training_picture_shows_what_a_validation_picture_shows():
+    pytest.importorskip("cv2", reason="NO OPENCV: near-duplicates are NOT checked")
+    import numpy as np
+
+    from common import Pack
+    from near_duplicates import SAME, likeness, thumbnail
+
+    for name in ("photos", "clothing", "grocery"):
+        pack = Pack(name)
+        train, held = (np.stack([thumbnail(pack[i]) for i in pack.where(split=side)]) for side in ("train", "val"))
+        assert likeness(train, held, name != "photos").max() <= SAME
+
+
+def test_near_duplicates_are_found_mirrored_and_turned():
+    pytest.importorskip("cv2", reason="NO OPENCV: near-duplicates are NOT checked")
+    import numpy as np
+
+    from near_duplicates import SAME, likeness, thumbnail
+
+    one, other = np.random.default_rng(0).integers(0, 256, (2, 60, 60, 3)).astype(np.uint8)
+    known = np.stack([thumbnail(one)])
+    ways = [one, one[:, ::-1], np.rot90(one), np.clip(one * 0.8 + 20, 0, 255).astype(np.uint8)]
+    assert all(likeness(np.stack([thumbnail(way)]), known, True)[0] > SAME for way in ways)
+    assert likeness(np.stack([thumbnail(other)]), known, True)[0] < SAME
+
+
+def test_categories_of_labels_come_from_the_taxonomy():
+    pytest.importorskip("cv2", reason="NO OPENCV: the table of categories is NOT checked")
+    pytest.importorskip("torch", reason="NO TORCH: the table of categories is NOT checked")
+    from matching import category_of_label
+
+    categories = category_of_label()
+    assert (categories["t-shirt"], categories["sneakers"], categories["bag"]) == (0, 4, 3)
+    if DATA.exists():
+        assert set(union_labels(DATA)) <= set(categories)

@@ -9,8 +9,8 @@ torch = pytest.importorskip("torch", reason="NO TORCH: networks and losses are N
 
 from common import DATA  # noqa: E402
 from detector_loss import TOP_CELLS, assign, detector_loss, pair_iou  # noqa: E402
-from detector_model import Detector, cell_centres  # noqa: E402
-from embedder_loss import info_nce  # noqa: E402
+from detector_model import SIZES, STRIDES, Detector, cells_of  # noqa: E402
+from embedder_loss import Memory, embedder_loss, info_nce  # noqa: E402
 from mobilenet import Conv, MobileNetV2  # noqa: E402
 from storage import stored_weights, to_int8_and_back  # noqa: E402
 
@@ -51,7 +51,7 @@ def test_giou_of_boxes_apart_is_negative_and_of_equal_boxes_one():
 
 
 def test_assignment_takes_cells_inside_the_item_and_gives_the_best_its_overlap():
-    centres = cell_centres()
+    centres = cells_of(384, 384)
     boxes = torch.cat([centres - 40, centres + 40], 1)
     scores = torch.full((len(centres), 14), 0.01)
     item = torch.tensor([[100.0, 100, 180, 180]])
@@ -63,15 +63,25 @@ def test_assignment_takes_cells_inside_the_item_and_gives_the_best_its_overlap()
 
 
 def test_right_answers_cost_less_than_wrong_ones():
-    centres = cell_centres()
-    item = (torch.tensor([[100.0, 100, 180, 180]]), torch.tensor([3]))
+    centres = cells_of(384, 384)
+    item = (torch.tensor([[100.0, 100, 180, 180]]), torch.tensor([3]), torch.tensor([], dtype=torch.long))
     boxes = torch.tensor([100.0, 100, 180, 180]).expand(1, len(centres), 4).clone()
     silent = torch.full((1, len(centres), 14), -8.0)
-    cells, *_ = assign(silent[0].sigmoid(), boxes[0], centres, *item)
+    cells, *_ = assign(silent[0].sigmoid(), boxes[0], centres, *item[:2])
     right, wrong = silent.clone(), silent.clone()
     right[0, cells, 3], wrong[0, cells, 5] = 8.0, 8.0
     losses = [float(detector_loss(logits, boxes, centres, [item])[0]) for logits in (right, silent, wrong)]
     assert losses == sorted(losses)
+
+
+def test_what_nobody_is_sure_of_is_not_punished():
+    centres = cells_of(384, 384)
+    boxes = torch.tensor([100.0, 100, 180, 180]).expand(1, len(centres), 4).clone()
+    silent, loud = torch.full((1, len(centres), 14), -8.0), torch.full((1, len(centres), 14), -8.0)
+    loud[..., 5] = 8.0
+    nothing = torch.zeros(0, 4), torch.zeros(0, dtype=torch.long)
+    loss_of = lambda logits, unsure: float(detector_loss(logits, boxes, centres, [(*nothing, torch.tensor(unsure))])[0])  # noqa: E731
+    assert loss_of(loud, [5]) <= loss_of(silent, [4]) < loss_of(loud, [4])
 
 
 def test_info_nce_is_the_formula_and_leaves_same_things_out():
@@ -85,6 +95,45 @@ def test_info_nce_is_the_formula_and_leaves_same_things_out():
     assert math.isclose(float(info_nce(a, b, group)), total / 8, rel_tol=1e-4)
 
 
+def test_memory_adds_negatives_but_never_the_same_thing():
+    vectors = torch.nn.functional.normalize(torch.randn(9, 8), dim=1)
+    a, b = vectors[:2], vectors[2:4]
+    memory = Memory(3)
+    memory.add(vectors[4:6], vectors[6:8], torch.tensor([1, 5]))
+    group = torch.tensor([5, 6])
+    total = 0.0
+    for row in range(2):
+        for (query, other), remembered in zip(((a, b), (b, a)), ((6, 7), (4, 5)), strict=True):
+            keep = [index for index, g in zip(remembered, (1, 5), strict=True) if g != group[row]]
+            keys = torch.cat([other, vectors[keep]])
+            logits = query[row] @ keys.T / 0.07
+            total += float(torch.logsumexp(logits, 0) - logits[row])
+    assert math.isclose(float(info_nce(a, b, group, memory)), total / 4, rel_tol=1e-4)
+    memory.add(a, b, group)
+    assert memory.group.tolist() == [5, 6, 1]  # the newest first, the oldest forgotten
+
+
+def test_groceries_weigh_more_in_the_cosine_loss():
+    from embedder_model import Embedder
+
+    torch.manual_seed(0)
+    network = Embedder(5)
+    vectors = torch.nn.functional.normalize(torch.randn(4, 128), dim=1)
+    cosine_of = lambda groups: embedder_loss(  # noqa: E731
+        network, vectors, torch.zeros(4, 5), torch.tensor([1, 2]), torch.tensor(groups)
+    )[1]["cosine"]
+    assert math.isclose(cosine_of([3, 4]), cosine_of([20_000, 20_001]) / 0.3, rel_tol=1e-4)
+
+
+def test_frozen_blocks_get_no_gradient_and_change_nothing():
+    trunk, x = MobileNetV2(0.5), torch.randn(1, 3, 64, 64)
+    assert torch.equal(trunk(x), trunk(x, 4))
+    trunk(x, 4).sum().backward()
+    assert trunk.stem.weight.grad is None
+    assert trunk.blocks[3].project.weight.grad is None
+    assert trunk.blocks[4].project.weight.grad is not None
+
+
 def test_stored_weights_are_seen_inside_and_full_ones_learn():
     layer = torch.nn.Linear(64, 32)
     before = layer.weight.detach().clone()
@@ -95,8 +144,32 @@ def test_stored_weights_are_seen_inside_and_full_ones_learn():
     assert torch.equal(layer.weight.grad, torch.ones_like(before))
 
 
-def test_detector_answers_one_box_per_cell():
+@pytest.mark.parametrize("size", SIZES)
+def test_detector_answers_one_box_per_cell(size):
+    width, height = size
     with torch.no_grad():
-        logits, boxes = Detector().eval()(torch.zeros(1, 3, 384, 384))
-    assert logits.shape == (1, 3024, 14)
+        logits, boxes = Detector().eval()(torch.zeros(1, 3, height, width))
+    assert logits.shape == (1, sum(width * height // stride**2 for stride in STRIDES), 14)
     assert (boxes[..., 2:] > boxes[..., :2]).all()
+    centres = (boxes[0, :, :2] + boxes[0, :, 2:]) / 2
+    assert float((centres - cells_of(width, height)).abs().max()) < 40
+
+
+def test_restoring_gives_back_the_network(tmp_path):
+    pytest.importorskip("onnx")
+    from onnx_files import DetectorGraph, fold_batch_norms, to_onnx
+    from restore import fill, stored_arrays
+
+    torch.manual_seed(0)
+    network, x = Detector(), torch.rand(2, 3, 96, 64) * 2 - 1
+    for head in [*network.classify, *network.regress]:
+        torch.nn.init.normal_(head[-1].bias)  # equal ones would be stored once
+    network.train()(x)  # gives the batch norms statistics
+    with torch.no_grad():
+        wanted = network.eval()(x)
+    to_onnx(DetectorGraph(fold_batch_norms(network)), (64, 96), ["boxes", "scores"], tmp_path / "d.onnx", "fp32")
+    again = Detector()
+    assert fill(again, stored_arrays(tmp_path / "d.onnx"), x) == []
+    with torch.no_grad():
+        got = again.eval()(x)
+    assert all(torch.allclose(mine, theirs, atol=2e-3) for mine, theirs in zip(got, wanted, strict=True))
