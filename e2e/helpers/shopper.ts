@@ -3,6 +3,12 @@ import { expect, type Locator, type Page, type Request } from '@playwright/test'
 
 export const VECTOR_BYTES = 144;
 
+export interface SomeFile {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
 export class Shopper {
   readonly page: Page;
   /** Every request that left the page so far. */
@@ -28,8 +34,39 @@ export class Shopper {
     await expect(this.page.locator('html')).toHaveAttribute('data-offline-ready', 'true', { timeout: 60_000 });
   }
 
-  async picksPhoto(file: string | { name: string; mimeType: string; buffer: Buffer }): Promise<void> {
+  async picksPhoto(file: string | SomeFile): Promise<void> {
     await this.page.getByTestId('photo-input').first().setInputFiles(file);
+  }
+
+  /** Drags a file from outside over the page and lets it go. */
+  async drops(file: SomeFile): Promise<void> {
+    const data = await this.#transfer(file);
+    await this.page.dispatchEvent('body', 'dragover', { dataTransfer: data });
+    await expect(this.page.getByText('Drop it to find')).toBeVisible();
+    await this.page.dispatchEvent('body', 'drop', { dataTransfer: data });
+    await data.dispose();
+  }
+
+  /** Presses Ctrl+V with a file on the clipboard. */
+  async pastes(file: SomeFile): Promise<void> {
+    const data = await this.#transfer(file);
+    await this.page.evaluate((clipboardData) => {
+      document.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
+    }, data);
+    await data.dispose();
+  }
+
+  /** A DataTransfer in the page that carries the file. */
+  #transfer({ name, mimeType, buffer }: SomeFile) {
+    return this.page.evaluateHandle(
+      async ({ name, mimeType, base64 }) => {
+        const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([bytes], name, { type: mimeType }));
+        return transfer;
+      },
+      { name, mimeType, base64: buffer.toString('base64') },
+    );
   }
 
   boxes(kind?: string): Locator {
@@ -69,6 +106,15 @@ export class Shopper {
   /** Every byte that left the phone: bodies of all requests but GETs. */
   bodies(): Buffer[] {
     return this.requests.flatMap((request) => request.postDataBuffer() ?? []);
+  }
+
+  /** Closes the page and opens it again; the browser then asks for a new version. */
+  async comesBackLater(): Promise<void> {
+    await this.page.reload();
+  }
+
+  updateNote(): Locator {
+    return this.page.getByRole('status').filter({ hasText: 'A new version is ready' });
   }
 
   errorNote(): Locator {

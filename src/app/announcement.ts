@@ -7,7 +7,8 @@ import type { Words } from './services/words.ts';
 
 /** What a screen reader says about a state; the same text is said once. */
 export function announcement(state: FlowState, language: Language, words: Words): string {
-  const { stage, search, targets } = state;
+  const { stage, search, targets, refused } = state;
+  if (refused) return errorWords(refused.code, language);
   if (state.error) return errorWords(state.error.code, language);
   if (stage === 'empty') return '';
   if (stage === 'preparing') return words.preparing;

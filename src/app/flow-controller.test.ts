@@ -125,6 +125,39 @@ test('a file that is no picture is refused by code', async () => {
   expect(flow.state()).toMatchObject({ stage: 'empty', photo: null, error: { code: 'PICTURE_UNREADABLE' } });
 });
 
+test('a further photo that cannot be shown is refused and what was found stays', async () => {
+  const { search } = recordedSearch();
+  const show = vi.fn<FlowDeps['show']>(async () => ({ url: 'blob:1', width: 100, height: 100 }));
+  const hide = vi.fn();
+  const flow = controller({ search, show, hide });
+  await flow.addPhoto(PHOTO);
+  const before = flow.state();
+  show.mockRejectedValueOnce(new TongkuanError('PICTURE_UNREADABLE'));
+  await flow.addPhoto(PHOTO);
+  expect(flow.state()).toEqual({ ...before, refused: expect.objectContaining({ code: 'PICTURE_UNREADABLE' }) });
+  flow.refusalRead();
+  expect(flow.state()).toEqual(before);
+  expect(hide).not.toHaveBeenCalled();
+});
+
+test('of two photos added at once the later one counts', async () => {
+  const { sent, search } = recordedSearch();
+  let showFirst: (view: { url: string; width: number; height: number }) => void = () => {};
+  const show = vi
+    .fn<FlowDeps['show']>()
+    .mockImplementationOnce(() => new Promise((resolve) => (showFirst = resolve)))
+    .mockResolvedValueOnce({ url: 'blob:2', width: 100, height: 100 });
+  const hide = vi.fn();
+  const flow = controller({ search, show, hide });
+  const first = flow.addPhoto(PHOTO);
+  await flow.addPhoto(PHOTO);
+  showFirst({ url: 'blob:1', width: 100, height: 100 });
+  await first;
+  expect(flow.state().photo?.url).toBe('blob:2');
+  expect(hide.mock.calls.map(([view]) => view.url)).toEqual(['blob:1']);
+  expect(sent).toHaveLength(1);
+});
+
 test('models that could not be fetched can be tried again with the same photo', async () => {
   const open = vi
     .fn()

@@ -21,6 +21,7 @@ export class FlowController {
   #state: FlowState = EMPTY;
   #picture: Blob | null = null;
   #opened: VisionPhoto | null = null;
+  #addAbort = new AbortController();
   #photoAbort = new AbortController();
   #searchAbort = new AbortController();
   readonly #deps: FlowDeps;
@@ -37,28 +38,32 @@ export class FlowController {
 
   readonly state = (): FlowState => this.#state;
 
-  /** Shows a photo at once, finds what is in it and searches the most prominent item. */
+  /**
+   * Shows a photo, finds what is in it and searches the most prominent item. One that cannot be shown is refused, and what is
+   * on screen stays.
+   */
   async addPhoto(picture: Blob): Promise<void> {
-    this.#leavePhoto();
-    const signal = this.#photoAbort.signal;
+    const adding = this.#freshAddSignal();
+    let photo: PhotoView;
     try {
-      const photo = await this.#deps.show(this.#deps.check(picture));
-      if (signal.aborted) return this.#deps.hide(photo);
-      this.#picture = picture;
-      this.#dispatch({ type: 'photo-shown', photo });
+      photo = await this.#deps.show(this.#deps.check(picture));
     } catch (thrown) {
-      if (signal.aborted) return;
-      this.#dispatch({ type: 'closed' });
-      this.#failPhoto(thrown);
+      if (!adding.aborted) this.reject(thrown);
       return;
     }
-    await this.#look(picture, signal);
+    if (adding.aborted) return this.#deps.hide(photo);
+    this.#leavePhoto();
+    this.#picture = picture;
+    this.#dispatch({ type: 'photo-shown', photo });
+    await this.#look(picture, this.#photoAbort.signal);
   }
 
-  /** Reports something that went wrong before there was a photo, such as an empty clipboard. */
+  /** Takes the note about a refused photo away. */
+  readonly refusalRead = (): void => this.#dispatch({ type: 'refusal-read' });
+
+  /** Reports why no photo came, such as a camera that was not allowed; what is on screen stays. */
   reject(thrown: unknown): void {
-    this.close();
-    this.#failPhoto(thrown);
+    this.#dispatch({ type: 'photo-refused', error: toTongkuanError(thrown, 'PICTURE_UNREADABLE') });
   }
 
   /** Describes and searches another item of the photo. */
@@ -171,6 +176,13 @@ export class FlowController {
     this.#dispatch({ type: 'photo-failed', error: toTongkuanError(thrown, 'RUNTIME_FAILED') });
   }
 
+  /** Of two photos added one after the other, the later one counts. */
+  #freshAddSignal(): AbortSignal {
+    this.#addAbort.abort();
+    this.#addAbort = new AbortController();
+    return this.#addAbort.signal;
+  }
+
   #freshPhotoSignal(): AbortSignal {
     this.#photoAbort.abort();
     this.#photoAbort = new AbortController();
@@ -185,6 +197,7 @@ export class FlowController {
 
   /** Stops all work on the present photo and frees it, on screen and in the worker. */
   #leavePhoto(): void {
+    this.#freshAddSignal();
     this.#freshPhotoSignal();
     this.#freshSearchSignal();
     if (this.#opened) this.#deps.vision.release(this.#opened);

@@ -40,6 +40,8 @@ export interface FlowState {
   readonly stage: 'empty' | 'preparing' | 'detecting' | 'found' | 'failed';
   readonly photo: PhotoView | null;
   readonly error: TongkuanError | null;
+  /** Why a further photo was not taken, while this one stays on screen. */
+  readonly refused: TongkuanError | null;
   /** Detected items, then the whole photo. */
   readonly targets: readonly Target[];
   readonly selected: number;
@@ -51,6 +53,8 @@ export type FlowAction =
   | { readonly type: 'photo-opened' }
   | { readonly type: 'items-found'; readonly items: readonly DetectedItem[] }
   | { readonly type: 'photo-failed'; readonly error: TongkuanError }
+  | { readonly type: 'photo-refused'; readonly error: TongkuanError }
+  | { readonly type: 'refusal-read' }
   | { readonly type: 'target-selected'; readonly index: number }
   | { readonly type: 'mode-chosen'; readonly mode: DescribeMode }
   | { readonly type: 'described'; readonly description: Description }
@@ -62,7 +66,15 @@ export type FlowAction =
   | { readonly type: 'search-failed'; readonly error: TongkuanError }
   | { readonly type: 'closed' };
 
-export const EMPTY: FlowState = { stage: 'empty', photo: null, error: null, targets: [], selected: -1, search: null };
+export const EMPTY: FlowState = {
+  stage: 'empty',
+  photo: null,
+  error: null,
+  refused: null,
+  targets: [],
+  selected: -1,
+  search: null,
+};
 
 const NEW_SEARCH: SearchState = {
   mode: 'item',
@@ -97,6 +109,10 @@ export function flow(state: FlowState, action: FlowAction): FlowState {
       return found(state, action.items);
     case 'photo-failed':
       return { ...state, stage: state.photo ? 'failed' : 'empty', error: action.error };
+    case 'photo-refused':
+      return state.photo ? { ...state, refused: action.error } : { ...state, error: action.error };
+    case 'refusal-read':
+      return { ...state, refused: null };
     case 'target-selected':
       return state.targets[action.index] ? { ...state, selected: action.index, search: NEW_SEARCH } : state;
     case 'mode-chosen':
@@ -125,6 +141,8 @@ type SearchAction = Exclude<
       | 'photo-opened'
       | 'items-found'
       | 'photo-failed'
+      | 'photo-refused'
+      | 'refusal-read'
       | 'target-selected'
       | 'mode-chosen'
       | 'closed';

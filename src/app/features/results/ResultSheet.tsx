@@ -21,6 +21,17 @@ export function ResultSheet({ children }: { readonly children: ReactNode }) {
   const { search, error } = state;
   return (
     <section className={styles.sheet} aria-label={words.results}>
+      {state.refused && (
+        <Note
+          icon="alert"
+          tone="bad"
+          data-testid="error-note"
+          data-code={state.refused.code}
+          actions={<Button onClick={flow.refusalRead}>{words.dismiss}</Button>}
+        >
+          {errorWords(state.refused.code, language)}
+        </Note>
+      )}
       {children}
       {state.stage === 'failed' && error && (
         <Note

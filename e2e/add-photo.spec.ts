@@ -1,0 +1,52 @@
+/** The ways a photo comes onto the page besides the picker and the camera. */
+import { readFileSync } from 'node:fs';
+import { STREET_PHOTO } from './helpers/data.ts';
+import { expect, test } from './helpers/fixtures.ts';
+
+const PHOTO = { name: 'street.jpg', mimeType: 'image/jpeg', buffer: readFileSync(STREET_PHOTO) };
+const LIST = { name: 'shopping list.txt', mimeType: 'text/plain', buffer: Buffer.from('milk, bread') };
+
+test('a photo dropped anywhere is looked at', async ({ shopper }) => {
+  await shopper.opensThePage();
+  await shopper.drops(PHOTO);
+  await expect(shopper.boxes().first()).toBeVisible({ timeout: 90_000 });
+  await shopper.seesProducts();
+});
+
+test('a dropped file that is no picture is refused in words, and a photo still works', async ({ shopper }) => {
+  await shopper.opensThePage();
+  await shopper.drops(LIST);
+  await expect(shopper.errorNote()).toHaveAttribute('data-code', 'PICTURE_UNREADABLE');
+  await shopper.drops(PHOTO);
+  await expect(shopper.boxes().first()).toBeVisible({ timeout: 90_000 });
+  await expect(shopper.errorNote()).toHaveCount(0);
+});
+
+test('a photo pasted with the keyboard is looked at', async ({ shopper }) => {
+  await shopper.opensThePage();
+  await shopper.pastes(PHOTO);
+  await expect(shopper.boxes().first()).toBeVisible({ timeout: 90_000 });
+  await shopper.seesProducts();
+});
+
+test('the paste button takes a screenshot from the clipboard, and says when there is none', async ({
+  shopper,
+  context,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await shopper.opensThePage();
+  await shopper.page.evaluate(() => navigator.clipboard.writeText('no picture'));
+  const button = shopper.page.getByRole('button', { name: 'Paste' });
+  await button.click();
+  await expect(shopper.page.getByText(/There is no picture on the clipboard/)).toBeVisible();
+  await shopper.page.evaluate(async () => {
+    const canvas = new OffscreenCanvas(300, 400);
+    const context2d = canvas.getContext('2d');
+    if (!context2d) throw new Error('no canvas');
+    context2d.fillStyle = '#c33';
+    context2d.fillRect(50, 50, 200, 300);
+    await navigator.clipboard.write([new ClipboardItem({ 'image/png': await canvas.convertToBlob() })]);
+  });
+  await button.click();
+  await shopper.seesProducts();
+});
