@@ -41,7 +41,7 @@ SETTINGS = {
     1: {**COMMON, "side": 160, "epochs": 4, "trunk_lr": 3e-4, "head_lr": 2e-3, "grocery_turns": 1, "int8_from": 99, "seed": 3},
     2: {**COMMON, "side": 160, "epochs": 12, "trunk_lr": 3e-4, "head_lr": 2e-3, "grocery_turns": 2, "int8_from": 99,
         "ema": 0.995, "frozen": 4, "zoom": 0.45, "covered": 0.25, "memory": 4096, "seed": 4},
-    3: {**COMMON, "side": 192, "epochs": 2, "trunk_lr": 5e-5, "head_lr": 4e-4, "grocery_turns": 2, "int8_from": 1,
+    3: {**COMMON, "side": 192, "epochs": 4, "trunk_lr": 1e-4, "head_lr": 6e-4, "grocery_turns": 2, "int8_from": 1,
         "ema": 0.995, "warmup": 20, "frozen": 4, "memory": 4096, "seed": 5},
 }  # fmt: skip
 # side = px of the views; rates at their peak; batch in pairs, warmup in batches; last_lr = part of the peak that is left at
