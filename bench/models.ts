@@ -1,0 +1,64 @@
+/**
+ * The models stored in several ways, and MobileNetV2 1.0 at 224 px beside them: bytes, and median milliseconds of one picture in
+ * Node and in Chromium (wasm with one and two threads). WebGPU runs on the software adapter: right or not, never how fast.
+ *
+ *   python training/export_variants.py variants     (prints the quality of each)
+ *   npm run bench:models -- variants
+ *
+ * MediaPipe's web tasks need an EfficientDet-Lite0 and a MobileNetV3 embedder for the same two jobs. Their files are fetched from
+ * a model store and come in no package, so they cannot be measured here.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+import * as ort from 'onnxruntime-node';
+import { inBrowser } from './models-browser.ts';
+
+const RUNS = 25;
+const WARM_UP = 5;
+const folder = process.argv[2];
+if (!folder) throw new Error('usage: npm run bench:models -- <folder of export_variants.py>');
+
+const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+
+/** Width and height of the input a file is measured with. */
+function sizeOf(file: string): [number, number] {
+  if (file.startsWith('detector')) return [320, 480];
+  return file.startsWith('mobilenet') ? [224, 224] : [192, 192];
+}
+
+async function inNode(path: string, [width, height]: [number, number], threads: number): Promise<number> {
+  const session = await ort.InferenceSession.create(path, { intraOpNumThreads: threads });
+  const image = new ort.Tensor('float32', new Float32Array(width * height * 3).fill(127), [1, height, width, 3]);
+  const times: number[] = [];
+  for (let run = 0; run < RUNS + WARM_UP; run++) {
+    const start = performance.now();
+    await session.run({ image });
+    if (run >= WARM_UP) times.push(performance.now() - start);
+  }
+  await session.release();
+  return median(times);
+}
+
+const files = readdirSync(folder)
+  .filter((file) => file.endsWith('.onnx'))
+  .sort();
+const cases = files.map((file) => ({ file, size: sizeOf(file) }));
+const seen = await inBrowser(folder, cases, { runs: RUNS, warmUp: WARM_UP });
+const table: Record<string, Record<string, string>> = {};
+for (const { file, size } of cases) {
+  const path = join(folder, file);
+  const bytes = readFileSync(path);
+  const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+  const browser = seen[file];
+  table[file.replace('.onnx', '')] = {
+    MB: (bytes.length / 1e6).toFixed(2),
+    'MB brotli': (brotli.length / 1e6).toFixed(2),
+    'Node 1 thread ms': (await inNode(path, size, 1)).toFixed(1),
+    'Node 2 threads ms': (await inNode(path, size, 2)).toFixed(1),
+    'wasm 1 thread ms': browser?.wasm1?.toFixed(1) ?? '–',
+    'wasm 2 threads ms': browser?.wasm2?.toFixed(1) ?? '–',
+    'WebGPU cosine to wasm': browser?.webgpuCosine?.toFixed(6) ?? (browser?.webgpuReason || '–'),
+  };
+}
+console.table(table);
