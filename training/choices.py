@@ -4,10 +4,10 @@ Everything takes a shipped model as a plain function (sessions.py), so that it i
 """
 
 import numpy as np
-from calibration import best_temperature, platt
 
 import embedder_validation
 import train_detector
+from calibration import best_temperature, platt
 from common import DATA, read_csv
 from labels import KINDS, slug
 from metrics import average_precision, best_threshold
@@ -17,7 +17,7 @@ THRESHOLD_BOUNDS = (0.15, 0.5)  # best F1 on validation inside these
 DEFAULT_THRESHOLD = 0.3  # of a class with too few validation boxes to choose one
 LEAST_BOXES = 20
 NMS_IOU, MOST_ITEMS = 0.5, 12
-INSIDE_PART = 0.999  # of validation components that the int8 vector must hold without clipping
+INSIDE_PART = 0.9999  # of validation components that the int8 vector must hold without clipping
 SMALLEST_PROBABILITY = 1e-7
 CALIBRATED_FROM = 0.03  # answers below this are never shown and do not count
 

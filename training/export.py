@@ -22,7 +22,6 @@ import numpy as np
 import onnx
 import onnxruntime
 import torch
-from matching import match_thresholds
 from torch import nn
 
 import detector_model
@@ -31,6 +30,7 @@ from choices import calibrate_detector, calibrate_embedder, choose_scale, choose
 from common import CACHE, DATA, MODELS, RUNS
 from golden import golden_pictures, write_golden
 from labels import KINDS
+from matching import match_thresholds
 from onnx_files import DetectorGraph, EmbedderGraph, fold_batch_norms, to_onnx
 from parity import check_detector, check_embedder
 from reference import CROP_MARGIN, PAD
@@ -112,7 +112,8 @@ def export_detector(state: dict, precision: str, pictures: dict) -> tuple[dict, 
     calibration = calibrate_detector(detect_with(path))
     to_onnx(DetectorGraph(stored, *calibration), largest, outputs, path, precision)
     detect = detect_with(path)
-    wrong = check_detector(detect, *(DetectorGraph(n, *calibration).eval() for n in (stored, full)), pictures)
+    graphs = DetectorGraph(stored, *calibration), DetectorGraph(stored), DetectorGraph(full)
+    wrong = check_detector(detect, *(graph.eval() for graph in graphs), pictures)
     sizes = {"sizes": [{"width": width, "height": height} for width, height in detector_model.SIZES]}
     return {
         **model_entry("detector", path, stored, sizes, precision),

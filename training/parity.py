@@ -11,7 +11,7 @@ SAME_NUMBER, SAME_COSINE = 1e-3, 0.9999  # graph against the network with the sa
 # Vectors of the graph against the float32 network's. Not 0.99: the last epochs learn with the stored weights, so these,
 # not the float32 ones, are the trained network. evaluate.py refuses files that lose quality.
 NEAR_COSINE = 0.92
-NEAR_PIXELS, NEAR_SCORE = 3.0, 0.15  # boxes and scores of likely items against the float32 network's
+NEAR_PIXELS, NEAR_SCORE = 3.0, 0.1  # boxes and uncalibrated scores against the float32 network's
 LIKELY = 0.3
 
 
@@ -20,8 +20,8 @@ def as_input(square: np.ndarray) -> torch.Tensor:
 
 
 @torch.no_grad()
-def check_detector(detect, stored, full, pictures: dict[str, np.ndarray]) -> list[str]:
-    """detect: the file (sessions.detect_with); stored, full: graphs of the network as stored and in float32.
+def check_detector(detect, stored, raw, full, pictures: dict[str, np.ndarray]) -> list[str]:
+    """detect: the file (sessions.detect_with); stored: its graph; raw, full: uncalibrated, as stored and in float32.
 
     Every picture is looked at in the size that fits it, one of them in all sizes.
     """
@@ -34,11 +34,12 @@ def check_detector(detect, stored, full, pictures: dict[str, np.ndarray]) -> lis
         square, _ = letterbox(picture, size)
         boxes, scores = (torch.from_numpy(a) for a in detect(square))
         own_boxes, own_scores = (o[0] for o in stored(as_input(square)))
+        raw_boxes, raw_scores = (o[0] for o in raw(as_input(square)))
         near_boxes, near_scores = (o[0] for o in full(as_input(square)))
         far = max(float((boxes - own_boxes).abs().max()) / max(size), float((scores - own_scores).abs().max()))
         likely = (near_scores > LIKELY).any(1)
-        moved = float((boxes - near_boxes)[likely].abs().max()) if likely.any() else 0.0
-        changed = float((scores - near_scores).abs().max())
+        moved = float((raw_boxes - near_boxes)[likely].abs().max()) if likely.any() else 0.0
+        changed = float((raw_scores - near_scores).abs().max())
         print(f"  detector {name} {size}: against itself {far:.1e}; float32 boxes {moved:.2f} px, scores {changed:.3f}")
         if far > SAME_NUMBER or moved > NEAR_PIXELS or changed > NEAR_SCORE:
             wrong.append(f"detector {name} {size}: {far} {moved} {changed}")

@@ -15,6 +15,8 @@ const IN_FLIGHT = 8;
 
 export interface DescribeOptions {
   readonly models: string;
+  /** Least probability of an item that is listed. */
+  readonly minScore: number;
   readonly wholeOnly?: boolean;
   readonly boxesOnly?: boolean;
   readonly fabric?: boolean;
@@ -53,7 +55,7 @@ async function describeFile(file: string, vision: NodeVision, options: DescribeO
     const picture = await decodePicture(await readPictureFile(file));
     const { width, height } = picture;
     const mode = options.fabric ? 'fabric' : 'item';
-    const found = options.wholeOnly ? [] : await vision.detect(picture);
+    const found = options.wholeOnly ? [] : await vision.detect(picture, { minScore: options.minScore });
     const items = [];
     for (const item of found) {
       const seen = options.boxesOnly ? null : await vision.describe(picture, item.box, { kind: item.kind, mode });

@@ -28,6 +28,14 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
+/** A number from 0 to 1. */
+export function probability(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value >= 0 && value <= 1))
+    throw new InvalidArgumentError('A number from 0 to 1, please.');
+  return value;
+}
+
 /** A category id of the taxonomy. */
 export function categoryId(text: string): number {
   const id = Number(text);

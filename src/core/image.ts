@@ -2,7 +2,7 @@
  * Image operations that must give the same numbers in the browser, in Node and in training.
  * Resizing follows Pillow's `Image.resize(…, BILINEAR, box=…)` (python-pillow, src/libImaging/Resample.c): a separable
  * triangle filter whose support grows with the reduction, so that reducing is antialiased. Always horizontally first, as
- * Pillow before 13; Pillow 13 turns the order round for some shapes, which changes one pixel in a hundred by one step.
+ * Pillow before 13 and as `training/reference.py` makes later ones do: inputs are equal to the bit.
  */
 import type { Box } from './boxes.ts';
 import type { Size } from './input-size.ts';

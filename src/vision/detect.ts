@@ -3,10 +3,21 @@ import { type Box, nms, type ScoredBox } from '#core/boxes.ts';
 import { type Fit, fromModelPixels } from '#core/image.ts';
 import type { DetectorManifest } from '#core/manifest.ts';
 
+/** Items that a listing has at most. */
+const LISTED_MOST = 30;
+
 function cornersToBox(corners: Float32Array, at: number): Box {
   const x = corners[at] as number;
   const y = corners[at + 1] as number;
   return { x, y, width: (corners[at + 2] as number) - x, height: (corners[at + 3] as number) - y };
+}
+
+/** Thresholds that list everything from one score on, weak guesses too, instead of what is worth showing a shopper. */
+export function listingFrom(
+  minScore: number,
+  { nmsIou }: DetectorManifest['thresholds'],
+): DetectorManifest['thresholds'] {
+  return { score: minScore, scoreByClass: {}, nmsIou, maxItems: LISTED_MOST };
 }
 
 /**

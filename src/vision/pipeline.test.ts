@@ -97,6 +97,22 @@ describe('detect', () => {
   });
 });
 
+test('a listing has every guess from a score on, whatever the thresholds', async () => {
+  const detector = detectorSays(
+    { corners: [0, 0, 10, 10], kind: 'hat', score: 0.06 },
+    { corners: [20, 0, 30, 10], kind: 'belt', score: 0.04 },
+    ...['top', 'pants', 'skirt', 'shoes'].map((kind) => ({
+      corners: [50, 0, 60, 10],
+      kind: kind as 'top',
+      score: 0.3,
+    })),
+  );
+  const items = await createPipeline(MANIFEST, { detector, embedder: unused }).detect(picture(100, 100), {
+    minScore: 0.05,
+  });
+  expect(items.map(({ kind }) => kind)).toEqual(['top', 'pants', 'skirt', 'shoes', 'hat']);
+});
+
 describe('describe', () => {
   test('a kind decides the category, "product" and none leave it to the labels', async () => {
     const embedder = embedderSays([0.3, 0.4, 0, 0.3]);

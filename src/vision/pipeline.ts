@@ -11,7 +11,7 @@ import { CATEGORY_OF_KIND } from '#core/taxonomy.ts';
 import { modelKeyOf, normalise, quantise } from '#core/vector.ts';
 import type { DescribeMode, DescribeOptions, Description, DetectedItem, Kind } from '#core/vision-api.ts';
 import { bestLabels, categoryOf, matchThresholdOf } from './classify.ts';
-import { pickItems } from './detect.ts';
+import { listingFrom, pickItems } from './detect.ts';
 
 /** A decoded picture: working pixels, perhaps reduced, and the size of the upright original, which boxes refer to. */
 export interface Picture {
@@ -28,9 +28,14 @@ export interface ModelRunners {
   readonly embedder: ModelRunner;
 }
 
+export interface DetectOptions {
+  /** Lists every item with at least this probability, in place of the thresholds of the manifest. */
+  readonly minScore?: number;
+}
+
 export interface Pipeline {
   /** Items that can be bought, best first; boxes lie inside the picture, in pixels of the upright original. */
-  detect(picture: Picture): Promise<DetectedItem[]>;
+  detect(picture: Picture, options?: DetectOptions): Promise<DetectedItem[]>;
   /** Describes the box of an item, or with `null` the whole picture as one item. */
   describe(picture: Picture, box: Box | null, options?: DescribeOptions): Promise<Description>;
 }
@@ -75,14 +80,16 @@ function output(outputs: Readonly<Record<string, Float32Array>>, name: string, l
 export function createPipeline({ detector, embedder }: ModelManifest, run: ModelRunners): Pipeline {
   const modelKey = modelKeyOf(embedder.sha256);
 
-  async function detect({ raster, width, height }: Picture): Promise<DetectedItem[]> {
+  async function detect({ raster, width, height }: Picture, { minScore }: DetectOptions = {}): Promise<DetectedItem[]> {
+    const { classes } = detector;
+    const thresholds = minScore === undefined ? detector.thresholds : listingFrom(minScore, detector.thresholds);
     const { sizes, pad } = detector.input;
     const input = letterbox(raster, wholeOf(raster), chooseSize(sizes, raster), pad);
     const outputs = await run.detector(input);
     const boxes = output(outputs, detector.outputs.boxes.name);
-    const scores = output(outputs, detector.outputs.scores.name, (boxes.length / 4) * detector.classes.length);
-    return pickItems(boxes, scores, input.fit, detector).map(({ box, classIndex, score }) => {
-      const kind = detector.classes[classIndex] as Kind;
+    const scores = output(outputs, detector.outputs.scores.name, (boxes.length / 4) * classes.length);
+    return pickItems(boxes, scores, input.fit, { classes, thresholds }).map(({ box, classIndex, score }) => {
+      const kind = classes[classIndex] as Kind;
       const inOriginal = scaleBox(box, width / raster.width, height / raster.height);
       return { box: clipBox(inOriginal, width, height), kind, score, category: CATEGORY_OF_KIND[kind] };
     });
