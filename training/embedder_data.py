@@ -17,6 +17,8 @@ STREET_TURNS = 1.3  # how often an epoch shows a street item, compared with a ca
 CUTOUT_SHARE = 0.85  # of street pairs that are photo and cut-out; the rest are two views of the photo
 ANY_TURN = 0.3  # of views of single things that are turned by any angle
 CLEAN_ANY_TURN, STREET_ANY_TURN = 0.1, 0.12  # the same for pictures made for a shop, and for what people wear
+GARMENTS = {"top", "outerwear", "dress", "pants", "shorts", "skirt"}  # kinds of which two patches show one fabric
+SMALLEST_PATCH = 20  # px of the packed picture
 DRAWN_GROUP, OWN_GROUP = 1000, 10_000  # first group number of drawn products and of things of their own
 
 
@@ -91,14 +93,40 @@ def on_plain(crop: np.ndarray, rng) -> np.ndarray:
     return np.where(crop[..., 3:] > 127, crop[..., :3], np.uint8(ground))
 
 
+def two_parts(box, rng) -> list[list[float]]:
+    """Two squares xyxy, one from each half of the middle of a box, cut along its longer side or, seldom, its shorter."""
+    x0, y0, x1, y1 = box
+    width, height = x1 - x0, y1 - y0
+    x0, x1, y0, y1 = x0 + 0.18 * width, x1 - 0.18 * width, y0 + 0.15 * height, y1 - 0.15 * height
+    along = (width > height) != (rng.random() < 0.25)
+    rects = []
+    for half in (0, 1):
+        left, right, top, bottom = x0, x1, y0, y1
+        if along:
+            left, right = (x0, (x0 + x1) / 2) if half == 0 else ((x0 + x1) / 2, x1)
+        else:
+            top, bottom = (y0, (y0 + y1) / 2) if half == 0 else ((y0 + y1) / 2, y1)
+        side = min(right - left, bottom - top) * rng.uniform(0.6, 1.0)
+        x, y = rng.uniform(left, right - side + 1e-6), rng.uniform(top, bottom - side + 1e-6)
+        rects.append([x, y, x + side, y + side])
+    return rects
+
+
+def is_garment(alpha: np.ndarray, rect) -> bool:
+    """Is nearly all of the rectangle inside the mask, and is it large enough to show a weave?"""
+    x0, y0, x1, y1 = (int(value) for value in rect)
+    return min(x1 - x0, y1 - y0) >= SMALLEST_PATCH and (alpha[y0:y1, x0:x1] > 127).mean() > 0.92
+
+
 class EmbedderData:
     """`pair(entry, rng)` -> two views [side, side, 3] uint8, label index or -1, group.
 
     Things of one group are the same: the fine class of groceries, the drawn product, otherwise the picture itself.
     """
 
-    def __init__(self, side: int, grocery_turns: int = 1, zoom: float = 0.25, covered: float = 0.1):
-        """zoom: share of views of single things that show only a part, as a nearer camera would; covered: random_view."""
+    def __init__(self, side: int, grocery_turns: int = 1, zoom: float = 0.25, covered: float = 0.1, fabrics: int = 0):
+        """zoom: share of views of single things that show only a part, as a nearer camera would; covered: random_view;
+        fabrics: pairs of two patches of one garment in an epoch."""
         self.side, self.zoom, self.covered = side, zoom, covered
         self.labels = union_labels(DATA)
         self.street, self.clothing, self.grocery, self.iconic = (
@@ -117,6 +145,12 @@ class EmbedderData:
                 self.products.setdefault(self.drawn.facts[index]["product"], []).append(index)
             self.entries += [("drawn", number) for number in range(len(self.products))]
             self.product_names = list(self.products)
+
+        garments = [("clothing", i) for i in self.clothing.where(split="train")] + [("street", i) for i in street]
+        garments = [(name, i) for name, i in garments if getattr(self, name).facts[i]["kind"] in GARMENTS]
+        self.garments = garments
+        chosen = np.random.default_rng(1).choice(len(garments), min(fabrics, len(garments)), replace=False)
+        self.entries += [("fabric", int(number)) for number in chosen]
 
     def label_index(self, label: str) -> int:
         return self.labels.index(label) if label in self.labels else -1
@@ -162,6 +196,17 @@ class EmbedderData:
         else:
             second = self.single_view(picture, facts, rng)
         return first, second, self.label_index(facts["label"]), facts["fine"]
+
+    def fabric_pair(self, number, rng):
+        """Two patches of one garment that share nothing; where none are to be had, two usual views."""
+        name, index = self.garments[number]
+        picture, facts = getattr(self, name)[index], getattr(self, name).facts[index]
+        rects = two_parts(facts["inner"], rng)
+        if name == "street" and not all(is_garment(picture[..., 3], rect) for rect in rects):
+            return self.street_pair(index, rng)
+        views = [random_view(picture[..., :3], rect, rng, self.side, any_turn=ANY_TURN) for rect in rects]
+        before = OWN_GROUP if name == "street" else OWN_GROUP + len(self.street)
+        return *views, -1, before + index
 
     def drawn_pair(self, number, rng):
         chosen = rng.permutation(self.products[self.product_names[number]])[[0, -1]]
