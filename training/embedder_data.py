@@ -33,12 +33,19 @@ def hidden(view: np.ndarray, rng) -> np.ndarray:
 
 
 def random_view(
-    picture: np.ndarray, rect, rng, side: int, turn: float = 8.0, any_turn: float = 0.0, covered: float = 0.0
+    picture: np.ndarray,
+    rect,
+    rng,
+    side: int,
+    turn: float = 8.0,
+    any_turn: float = 0.0,
+    covered: float = 0.0,
+    light: float = 1.0,
 ) -> np.ndarray:
     """The part `rect` (xyxy px) of a picture, letterboxed to `side` px like the shipped crop, moved and turned a little.
 
     turn: standard deviation of the rotation in degrees; any_turn: share of views turned by any angle; covered: share of
-    views of which a rectangle is hidden.
+    views of which a rectangle is hidden; light: how much the light varies (augment.random_light).
     """
     height, width = picture.shape[:2]
     x0, y0 = max(0, int(rect[0])), max(0, int(rect[1]))
@@ -62,7 +69,7 @@ def random_view(
     to = side / 2 + rng.normal(0, 0.02 * side, 2)
     matrix = np.concatenate([matrix, (to - matrix @ np.array([width / 2, height / 2]))[:, None]], 1)
     view = cv2.warpAffine(part, matrix, (side, side), flags=cv2.INTER_LINEAR, borderValue=(127, 127, 127))
-    view = random_lens(random_light(view, rng), rng)
+    view = random_lens(random_light(view, rng, light), rng)
     return hidden(view, rng) if rng.random() < covered else view
 
 
@@ -124,10 +131,18 @@ class EmbedderData:
     Things of one group are the same: the fine class of groceries, the drawn product, otherwise the picture itself.
     """
 
-    def __init__(self, side: int, grocery_turns: int = 1, zoom: float = 0.25, covered: float = 0.1, fabrics: int = 0):
-        """zoom: share of views of single things that show only a part, as a nearer camera would; covered: random_view;
+    def __init__(
+        self,
+        side: int,
+        grocery_turns: int = 1,
+        zoom: float = 0.25,
+        covered: float = 0.1,
+        light: float = 1.0,
+        fabrics: int = 0,
+    ):
+        """zoom: share of views of single things that show only a part, as a nearer camera would; covered, light: random_view;
         fabrics: pairs of two patches of one garment in an epoch."""
-        self.side, self.zoom, self.covered = side, zoom, covered
+        self.side, self.zoom, self.covered, self.light = side, zoom, covered, light
         self.labels = union_labels(DATA)
         self.street, self.clothing, self.grocery, self.iconic = (
             Pack(n) for n in ("street", "clothing", "grocery", "iconic")
@@ -161,7 +176,9 @@ class EmbedderData:
 
     def street_pair(self, index, rng):
         crop, facts = self.street[index], self.street.facts[index]
-        view = partial(random_view, rng=rng, side=self.side, any_turn=STREET_ANY_TURN, covered=self.covered)
+        view = partial(
+            random_view, rng=rng, side=self.side, any_turn=STREET_ANY_TURN, covered=self.covered, light=self.light
+        )
         first = view(crop[..., :3], jittered(facts["inner"], rng))
         if rng.random() < CUTOUT_SHARE:
             second = view(on_plain(crop, rng), jittered(facts["inner"], rng, noise=0.03, partial=0.03))
@@ -181,7 +198,7 @@ class EmbedderData:
         else:
             rect = jittered(box, rng)
         any_turn = CLEAN_ANY_TURN if clean else ANY_TURN
-        return random_view(picture, rect, rng, self.side, any_turn=any_turn, covered=self.covered)
+        return random_view(picture, rect, rng, self.side, any_turn=any_turn, covered=self.covered, light=self.light)
 
     def clothing_pair(self, index, rng):
         picture, facts = self.clothing[index], self.clothing.facts[index]
@@ -204,7 +221,9 @@ class EmbedderData:
         rects = two_parts(facts["inner"], rng)
         if name == "street" and not all(is_garment(picture[..., 3], rect) for rect in rects):
             return self.street_pair(index, rng)
-        views = [random_view(picture[..., :3], rect, rng, self.side, any_turn=ANY_TURN) for rect in rects]
+        views = [
+            random_view(picture[..., :3], rect, rng, self.side, any_turn=ANY_TURN, light=self.light) for rect in rects
+        ]
         before = OWN_GROUP if name == "street" else OWN_GROUP + len(self.street)
         return *views, -1, before + index
 

@@ -36,6 +36,7 @@ COMMON = {
     "memory": 0,
     "zoom": 0.25,
     "covered": 0.1,
+    "light": 1.0,
     "fabrics": 0,
 }
 SETTINGS = {
@@ -43,12 +44,12 @@ SETTINGS = {
     2: {**COMMON, "side": 160, "epochs": 12, "trunk_lr": 3e-4, "head_lr": 2e-3, "grocery_turns": 2, "int8_from": 99,
         "ema": 0.995, "frozen": 4, "zoom": 0.45, "covered": 0.25, "memory": 4096, "seed": 4},
     3: {**COMMON, "side": 192, "epochs": 3, "trunk_lr": 1e-4, "head_lr": 6e-4, "grocery_turns": 2, "int8_from": 1,
-        "ema": 0.995, "warmup": 20, "frozen": 4, "memory": 4096, "fabrics": 3000, "seed": 5},
+        "ema": 0.995, "warmup": 20, "frozen": 4, "memory": 4096, "light": 0.7, "fabrics": 3000, "seed": 5},
 }  # fmt: skip
 # side = px of the views; rates at their peak; batch in pairs, warmup in batches; last_lr = part of the peak that is left at
 # the end; grocery_turns = how often an epoch shows a grocery picture; int8_from = first epoch that learns with the
 # weights as they will be stored; frozen = blocks of the trunk that are left alone; memory = remembered pairs; zoom, covered = shares
-# of views, fabrics = pairs of patches (EmbedderData)
+# of views, light = strength, fabrics = pairs of patches (EmbedderData)
 VALIDATE_EVERY = 3  # epochs
 
 
@@ -86,7 +87,7 @@ def main() -> None:
     RUNS.mkdir(exist_ok=True)
     checkpoint = RUNS / f"embedder-{options.stage}.pt"
 
-    data = EmbedderData(s["side"], s["grocery_turns"], s["zoom"], s["covered"], s["fabrics"])
+    data = EmbedderData(s["side"], s["grocery_turns"], s["zoom"], s["covered"], s["light"], s["fabrics"])
     network, mean = Embedder(len(data.labels)), Embedder(len(data.labels))
     before = {}  # stage -> settings of the stages before this one
     if options.stage == 1:
