@@ -63,17 +63,17 @@ class Detector(nn.Module):
         maps = (p3, p4, p5)
         logits = torch.cat([head(m).flatten(2) for head, m in zip(self.classify, maps, strict=True)], 2)
         exponents = torch.cat([head(m).flatten(2) for head, m in zip(self.regress, maps, strict=True)], 2)
-        centres, stride = cells([m.shape[2:] for m in maps])
+        centres, stride = cells([m.shape[2:] for m in maps], x.device)
         distances = exponents.transpose(1, 2).clamp(-4.0, MAX_EXPONENT).exp() * stride[:, None]
         boxes = torch.cat([centres - distances[..., :2], centres + distances[..., 2:]], 2)
         return logits.transpose(1, 2), boxes
 
 
-def cells(shapes) -> tuple[torch.Tensor, torch.Tensor]:
+def cells(shapes, device=None) -> tuple[torch.Tensor, torch.Tensor]:
     """Centre of every cell [N, 2] x, y in input pixels and its stride [N], for maps of the shapes (height, width)."""
     centres, strides = [], []
     for stride, (height, width) in zip(STRIDES, shapes, strict=True):
-        y, x = torch.meshgrid(torch.arange(height), torch.arange(width), indexing="ij")
+        y, x = torch.meshgrid(torch.arange(height, device=device), torch.arange(width, device=device), indexing="ij")
         places = (torch.stack([x, y], -1).reshape(-1, 2) + 0.5) * stride
         centres.append(places)
         strides.append(torch.full_like(places[:, 0], float(stride)))

@@ -15,7 +15,11 @@ from labels import union_labels
 ICONIC_SHARE = 0.5  # of grocery pairs whose second view is the class's clean picture
 STREET_TURNS = 1.3  # how often an epoch shows a street item, compared with a catalogue picture
 CUTOUT_SHARE = 0.85  # of street pairs that are photo and cut-out; the rest are two views of the photo
-ANY_TURN = 0.3  # of views of single things that are turned by any angle
+ANY_TURN = 0.2  # of views of single things that are turned by any angle
+GROCERY_LEAST, CLOTHING_LEAST = (
+    0.35,
+    0.7,
+)  # of a zoomed thing is seen at least: a part of a shirt has no sleeves to tell it by
 CLEAN_ANY_TURN, STREET_ANY_TURN = 0.1, 0.12  # the same for pictures made for a shop, and for what people wear
 GARMENTS = {"top", "outerwear", "dress", "pants", "shorts", "skirt"}  # kinds of which two patches show one fabric
 SMALLEST_PATCH = 20  # px of the packed picture
@@ -73,7 +77,7 @@ def random_view(
     return hidden(view, rng) if rng.random() < covered else view
 
 
-def zoomed(box, rng, least: float = 0.25) -> list[float]:
+def zoomed(box, rng, least: float) -> list[float]:
     """A part of a box xyxy with at least `least` of its area, anywhere in it, a little wider or higher than it."""
     x0, y0, x1, y1 = box
     area, shape = rng.uniform(least, 1.0), np.exp(rng.normal(0, 0.15))
@@ -186,13 +190,13 @@ class EmbedderData:
             second = view(crop[..., :3], jittered(facts["inner"], rng))
         return first, second, self.label_index(facts["label"]), OWN_GROUP + index
 
-    def single_view(self, picture, facts, rng, clean: bool = False):
+    def single_view(self, picture, facts, rng, clean: bool = False, least: float = GROCERY_LEAST):
         """A view of a picture of one thing: all of it, the thing alone, or a part. clean: drawn, or made for a shop."""
         height, width = picture.shape[:2]
         whole = [0, 0, width, height]
         box = whole if rng.random() < 0.5 or "inner" not in facts else facts["inner"]
         if rng.random() < self.zoom * (0.5 if clean else 1.0):
-            rect = zoomed(box, rng)
+            rect = zoomed(box, rng, least)
         elif box is whole:
             rect = jittered(whole, rng, margin=-0.04, noise=0.05)
         else:
@@ -202,7 +206,7 @@ class EmbedderData:
 
     def clothing_pair(self, index, rng):
         picture, facts = self.clothing[index], self.clothing.facts[index]
-        views = [self.single_view(picture, facts, rng) for _ in range(2)]
+        views = [self.single_view(picture, facts, rng, least=CLOTHING_LEAST) for _ in range(2)]
         return *views, self.label_index(facts["label"]), OWN_GROUP + len(self.street) + index
 
     def grocery_pair(self, index, rng):

@@ -36,8 +36,8 @@ def info_nce(
     Two different rows of one group (>= 0) are neither positive nor negative: they leave the denominator. So do rows
     of the memory that have the group of the query; its other rows are negatives.
     """
-    right = torch.arange(len(a))
-    own = torch.eye(len(a), dtype=torch.bool)
+    right = torch.arange(len(a), device=a.device)
+    own = torch.eye(len(a), dtype=torch.bool, device=a.device)
     filled = memory is not None and len(memory.group) > 0
     loss = a.new_zeros(())
     for query, other, remembered in ((a, b, "b"), (b, a, "a")):

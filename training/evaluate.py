@@ -112,8 +112,8 @@ def full_precision(options, labels: list[str], photos) -> tuple[dict, dict]:
     from train_embedder import answer_with
 
     detector, embedder = Detector(), Embedder(len(labels))
-    detector.load_state_dict(torch.load(options.detector, weights_only=True)["mean"])
-    embedder.load_state_dict(torch.load(options.embedder, weights_only=True)["mean"])
+    detector.load_state_dict(torch.load(options.detector, weights_only=True, map_location="cpu")["mean"])
+    embedder.load_state_dict(torch.load(options.embedder, weights_only=True, map_location="cpu")["mean"])
     squares, places, truth = photos
     found = train_detector.answers_of(detector, squares, places)
     mean = mean_ap(average_precision(found, truth, len(KINDS)), LEAST_BOXES)

@@ -172,7 +172,10 @@ def main() -> None:
     parser.add_argument("--precision", choices=["int8", "fp16", "fp32"], default="int8")
     options = parser.parse_args()
     MODELS.mkdir(exist_ok=True)
-    states = {name: torch.load(getattr(options, name), weights_only=True) for name in ("detector", "embedder")}
+    states = {
+        name: torch.load(getattr(options, name), weights_only=True, map_location="cpu")
+        for name in ("detector", "embedder")
+    }
     pictures = golden_pictures()
     detector, wrong = export_detector(states["detector"], options.precision, pictures)
     embedder, more = export_embedder(states["embedder"], options.precision, pictures)

@@ -69,12 +69,12 @@ class TrainingPictures(CalibrationDataReader):
 
 
 def loaded(network: nn.Module, checkpoint: Path) -> nn.Module:
-    network.load_state_dict(torch.load(checkpoint, weights_only=True)["mean"])
+    network.load_state_dict(torch.load(checkpoint, weights_only=True, map_location="cpu")["mean"])
     return fold_batch_norms(network.eval())
 
 
 def write_all(out: Path, detector: Path, embedder: Path) -> list[str]:
-    labels = torch.load(embedder, weights_only=True)["labels"]
+    labels = torch.load(embedder, weights_only=True, map_location="cpu")["labels"]
     boxes, names = loaded(Detector(), detector), loaded(Embedder(len(labels)), embedder)
     for precision in PRECISIONS:
         kept = DetectorGraph(as_stored(boxes, precision)), EmbedderGraph(as_stored(names, precision))

@@ -2,6 +2,8 @@
 
 import torch
 
+DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
+
 
 def optimiser_of(network, settings: dict) -> torch.optim.AdamW:
     """AdamW with one group for the trunk and one for the heads; `peak` is each group's highest rate."""
@@ -17,7 +19,7 @@ def resume(checkpoint, network, mean, optimiser) -> tuple[int, list]:
     """Fills the three from `checkpoint` if there is one. -> epochs already done, log of them"""
     if not checkpoint.exists():
         return 0, []
-    state = torch.load(checkpoint, weights_only=True)
+    state = torch.load(checkpoint, weights_only=True, map_location=DEVICE)
     network.load_state_dict(state["network"])
     mean.load_state_dict(state["mean"])
     optimiser.load_state_dict(state["optimiser"])

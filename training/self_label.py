@@ -83,7 +83,7 @@ def believed(items: list[dict], kinds: set[str]) -> tuple[list[dict], list[str]]
 
 def main() -> None:
     network = Detector()
-    network.load_state_dict(torch.load(RUNS / "detector-1.pt", weights_only=True)["mean"])
+    network.load_state_dict(torch.load(RUNS / "detector-1.pt", weights_only=True, map_location="cpu")["mean"])
     network.eval()
     photos, pack = Pack("photos"), PackWriter("tagged")
     held = np.stack([thumbnail(photos[i]) for i in photos.where(split="val")])

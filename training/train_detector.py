@@ -24,7 +24,7 @@ from detector_model import SIZES, Detector, cells_of
 from labels import KIND_OF_STREET_LABEL, KINDS
 from metrics import average_precision, mean_ap
 from reference import choose_size, items_of, letterbox
-from resuming import optimiser_of, resume
+from resuming import DEVICE, optimiser_of, resume
 from storage import stored_weights
 
 COMMON = {"batches": 100, "batch": 16, "last_lr": 0.03, "decay": 0.03, "ema": 0.998}
@@ -67,11 +67,12 @@ def validation_photos() -> tuple[list, list, list]:
 def answers_of(network, squares, places) -> list:
     """Per picture [(kind, score, box in picture pixels)...] after suppression, at a very low threshold."""
     network.eval()
+    device = next(network.parameters()).device
     found = []
     for square, (place, size) in zip(squares, places, strict=True):
-        logits, boxes = network(to_input(square[None]))
-        scores = logits[0].sigmoid().numpy()
-        items = items_of(boxes[0].numpy(), scores, [EVALUATION_SCORE] * len(KINDS), place, size, most=100)
+        logits, boxes = network(to_input(square[None]).to(device))
+        scores = logits[0].sigmoid().cpu().numpy()
+        items = items_of(boxes[0].cpu().numpy(), scores, [EVALUATION_SCORE] * len(KINDS), place, size, most=100)
         found.append([(item["kind"], item["score"], item["box"]) for item in items])
     return found
 
@@ -111,12 +112,12 @@ def main() -> None:
     if options.stage == 1:
         network.trunk.load_npz(DATA / "weights/mobilenet_v2_0.5_pascal.npz")
     else:
-        previous = torch.load(RUNS / "detector-1.pt", weights_only=True)
+        previous = torch.load(RUNS / "detector-1.pt", weights_only=True, map_location="cpu")
         network.load_state_dict(previous["mean"])
         before = {"1": previous["settings"]}
     mean.load_state_dict(network.state_dict())
-    network.to(memory_format=torch.channels_last)
-    mean.to(memory_format=torch.channels_last)
+    network.to(DEVICE, memory_format=torch.channels_last)
+    mean.to(DEVICE, memory_format=torch.channels_last)
     optimiser = optimiser_of(network, s)
     first, log = resume(checkpoint, network, mean, optimiser)
 
@@ -133,13 +134,13 @@ def main() -> None:
             step = epoch * s["batches"] + number
             for group in optimiser.param_groups:
                 group["lr"] = group["peak"] * rate_at(step, total, s)
+            centres = cells_of(pictures.shape[3], pictures.shape[2]).to(DEVICE)
+            items = [tuple(part.to(DEVICE) for part in item) for item in items]
             optimiser.zero_grad(set_to_none=True)
             with stored_weights(network, epoch + 1 >= s["int8_from"]):
-                with torch.autocast("cpu", torch.bfloat16):
-                    logits, boxes = network(pictures, s["frozen"])
-                loss, parts = detector_loss(
-                    logits.float(), boxes.float(), cells_of(pictures.shape[3], pictures.shape[2]), items
-                )
+                with torch.autocast(DEVICE, torch.bfloat16):
+                    logits, boxes = network(pictures.to(DEVICE), s["frozen"])
+                loss, parts = detector_loss(logits.float(), boxes.float(), centres, items)
                 loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 10.0)
             optimiser.step()

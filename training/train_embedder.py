@@ -22,7 +22,7 @@ from embedder_data import EmbedderData, batches
 from embedder_loss import Memory, embedder_loss
 from embedder_model import Embedder
 from embedder_validation import figures
-from resuming import optimiser_of, resume
+from resuming import DEVICE, optimiser_of, resume
 from storage import as_stored, stored_weights
 from train_detector import average_into, rate_at
 
@@ -38,18 +38,21 @@ COMMON = {
     "covered": 0.1,
     "light": 1.0,
     "fabrics": 0,
+    "blend": 1.0,
 }
 SETTINGS = {
     1: {**COMMON, "side": 160, "epochs": 4, "trunk_lr": 3e-4, "head_lr": 2e-3, "grocery_turns": 1, "int8_from": 99, "seed": 3},
     2: {**COMMON, "side": 160, "epochs": 12, "trunk_lr": 3e-4, "head_lr": 2e-3, "grocery_turns": 2, "int8_from": 99,
         "ema": 0.995, "frozen": 4, "zoom": 0.45, "covered": 0.25, "memory": 4096, "seed": 4},
-    3: {**COMMON, "side": 192, "epochs": 3, "trunk_lr": 1e-4, "head_lr": 6e-4, "grocery_turns": 2, "int8_from": 1,
-        "ema": 0.995, "warmup": 20, "frozen": 4, "memory": 4096, "light": 0.7, "fabrics": 3000, "seed": 5},
+    3: {**COMMON, "side": 192, "epochs": 4, "trunk_lr": 1.5e-4, "head_lr": 8e-4, "grocery_turns": 2, "int8_from": 1,
+        "ema": 0.995, "warmup": 30, "frozen": 4, "covered": 0.05, "memory": 4096, "light": 0.7, "fabrics": 2000,
+        "blend": 0.35, "seed": 5},
 }  # fmt: skip
 # side = px of the views; rates at their peak; batch in pairs, warmup in batches; last_lr = part of the peak that is left at
 # the end; grocery_turns = how often an epoch shows a grocery picture; int8_from = first epoch that learns with the
 # weights as they will be stored; frozen = blocks of the trunk that are left alone; memory = remembered pairs; zoom, covered = shares
-# of views, light = strength, fabrics = pairs of patches (EmbedderData)
+# of views, light = strength, fabrics = pairs of patches (EmbedderData);
+# blend: of the weights that a stage begins with (`blended`)
 VALIDATE_EVERY = 3  # epochs
 
 
@@ -61,17 +64,30 @@ def answer_with(network, dtype=torch.float32):
     @torch.no_grad()
     def answer(squares: np.ndarray):
         network.eval()
+        device = next(network.parameters()).device
         vectors, probabilities = [], []
         for start in range(0, len(squares), 128):
             x = torch.from_numpy(squares[start : start + 128]).permute(0, 3, 1, 2).float() / 127.5 - 1
-            with torch.autocast("cpu", dtype, enabled=dtype != torch.float32):
-                features = network.trunk(x.contiguous(memory_format=torch.channels_last)).mean((2, 3))
+            x = x.to(device, memory_format=torch.channels_last)
+            with torch.autocast(device.type, dtype, enabled=dtype != torch.float32):
+                features = network.trunk(x).mean((2, 3))
             v, logits = network.heads(features.float())
-            vectors.append(v.numpy())
-            probabilities.append(logits.softmax(1).numpy())
+            vectors.append(v.cpu().numpy())
+            probabilities.append(logits.softmax(1).cpu().numpy())
         return np.concatenate(vectors), np.concatenate(probabilities)
 
     return answer
+
+
+def blended(stage: int, last: dict, share: float) -> dict:
+    """Weights to begin a stage with: `share` of the last stage's and the rest of those it had begun with itself.
+
+    Weights between the two ends of a fine-tuning keep what the first knew and what the second learnt (Wortsman et al. 2022).
+    """
+    if share == 1.0:
+        return last
+    first = torch.load(RUNS / f"embedder-{stage - 2}.pt", weights_only=True, map_location="cpu")["mean"]
+    return {name: first[name].lerp(weight, share) for name, weight in last.items()}
 
 
 def main() -> None:
@@ -93,12 +109,12 @@ def main() -> None:
     if options.stage == 1:
         network.trunk.load_npz(DATA / "weights/mobilenet_v2_1.0_imagenet.npz")
     else:
-        previous = torch.load(RUNS / f"embedder-{options.stage - 1}.pt", weights_only=True)
-        network.load_state_dict(previous["mean"])
+        previous = torch.load(RUNS / f"embedder-{options.stage - 1}.pt", weights_only=True, map_location="cpu")
+        network.load_state_dict(blended(options.stage, previous["mean"], s["blend"]))
         before = {**previous.get("before", {}), str(options.stage - 1): previous["settings"]}
     mean.load_state_dict(network.state_dict())
-    network.to(memory_format=torch.channels_last)
-    mean.to(memory_format=torch.channels_last)
+    network.to(DEVICE, memory_format=torch.channels_last)
+    mean.to(DEVICE, memory_format=torch.channels_last)
     optimiser = optimiser_of(network, s)
     first, log = resume(checkpoint, network, mean, optimiser)
     memory = Memory(s["memory"]) if s["memory"] else None
@@ -120,10 +136,10 @@ def main() -> None:
                 param_group["lr"] = param_group["peak"] * rate_at(step, total, s)
             optimiser.zero_grad(set_to_none=True)
             with stored_weights(network, epoch + 1 >= s["int8_from"]):
-                with torch.autocast("cpu", torch.bfloat16):
-                    features = network.trunk(views, s["frozen"]).mean((2, 3))
+                with torch.autocast(DEVICE, torch.bfloat16):
+                    features = network.trunk(views.to(DEVICE), s["frozen"]).mean((2, 3))
                 vectors, logits = network.heads(features.float())
-                loss, parts = embedder_loss(network, vectors, logits, label, group, memory)
+                loss, parts = embedder_loss(network, vectors, logits, label.to(DEVICE), group.to(DEVICE), memory)
                 loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
             optimiser.step()

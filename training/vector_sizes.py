@@ -81,7 +81,7 @@ def unit(vectors: np.ndarray) -> np.ndarray:
 
 def vector_figures(checkpoint: Path, scale: float) -> dict:
     """-> name of the vector -> {"bytes", "street", "grocery"}, R@1."""
-    state = torch.load(checkpoint, weights_only=True)
+    state = torch.load(checkpoint, weights_only=True, map_location="cpu")
     network = Embedder(len(state["labels"]))
     network.load_state_dict(state["mean"])
     network.eval().to(memory_format=torch.channels_last)
