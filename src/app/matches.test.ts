@@ -41,6 +41,12 @@ test('nothing matches when even the nearest does not, in any order', () => {
   expect(isNoMatch(searched([]))).toBe(false);
 });
 
+test('fabric has no threshold: nothing is refused and nothing parted', () => {
+  const search = { ...searched([near, far]), mode: 'fabric' } as const;
+  expect(partHits(search)).toEqual({ same: [near, far], similar: [] });
+  expect(isNoMatch({ ...searched([far]), mode: 'fabric' })).toBe(false);
+});
+
 test('a screen reader is told', () => {
   const said = (hits: SearchHit[]) => announcement(answered(hits), 'en', wordsFor('en'));
   expect(said([far])).toBe('No same style here. The closest looks: 30 results');

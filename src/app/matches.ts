@@ -2,15 +2,22 @@
 import type { SearchHit } from '#core/search-protocol.ts';
 import type { SearchState } from './flow.ts';
 
+/** A threshold is for items: how alike a patch and a whole product are says nothing about their style. */
+function thresholdOf({ description, mode }: SearchState): number | null {
+  return mode === 'fabric' ? null : (description?.matchThreshold ?? null);
+}
+
 /** True when there are products and even the nearest of them is of another style. */
-export function isNoMatch({ description, nearest }: SearchState): boolean {
-  return description !== null && nearest !== null && nearest < description.matchThreshold;
+export function isNoMatch(search: SearchState): boolean {
+  const threshold = thresholdOf(search);
+  return threshold !== null && search.nearest !== null && search.nearest < threshold;
 }
 
 /** The cards in two parts. Other orders mix both, and where nothing matches there is nothing to part: all are `same`. */
 export function partHits(search: SearchState): { same: readonly SearchHit[]; similar: readonly SearchHit[] } {
-  const { hits, sort, description } = search;
-  const undivided = sort !== 'similarity' || !description || isNoMatch(search);
-  const at = undivided ? -1 : hits.findIndex(({ similarity }) => similarity < description.matchThreshold);
+  const { hits, sort } = search;
+  const threshold = thresholdOf(search);
+  const undivided = sort !== 'similarity' || threshold === null || isNoMatch(search);
+  const at = undivided ? -1 : hits.findIndex(({ similarity }) => similarity < threshold);
   return at < 0 ? { same: hits, similar: [] } : { same: hits.slice(0, at), similar: hits.slice(at) };
 }

@@ -24,7 +24,8 @@ export async function searchPicture(image: string, options: SearchOptions): Prom
   try {
     const { vector, matchThreshold } = await lookAt(image, options);
     const filter = options.category === undefined ? {} : { categories: [options.category] };
-    for (const hit of await index.search(vector, filter, options.limit)) await answer(hitJson(hit, matchThreshold));
+    const threshold = options.fabric ? null : matchThreshold; // there is none between a patch and a whole product
+    for (const hit of await index.search(vector, filter, options.limit)) await answer(hitJson(hit, threshold));
   } finally {
     await index.close();
   }
@@ -51,13 +52,13 @@ function mostProminent(items: readonly DetectedItem[]): DetectedItem | undefined
   return [...items].sort((a, b) => weight(b) - weight(a))[0];
 }
 
-function hitJson({ document: { product }, similarity }: IndexHit, matchThreshold: number) {
+function hitJson({ document: { product }, similarity }: IndexHit, threshold: number | null) {
   const { id, category, label, title, price, seller } = product;
   const { amount, currency } = price;
   return {
     id,
     similarity: Math.round(similarity * 1e4) / 1e4,
-    match: similarity >= matchThreshold,
+    match: threshold === null ? null : similarity >= threshold,
     category,
     label,
     title,
