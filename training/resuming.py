@@ -1,4 +1,6 @@
-"""What both trainings start and resume with."""
+"""What both trainings start, resume and stop with."""
+
+from pathlib import Path
 
 import torch
 
@@ -24,3 +26,11 @@ def resume(checkpoint, network, mean, optimiser) -> tuple[int, list]:
     mean.load_state_dict(state["mean"])
     optimiser.load_state_dict(state["optimiser"])
     return state["epoch"], state["log"]
+
+
+def save(checkpoint: Path, network, mean, optimiser, **facts) -> None:
+    """Write a checkpoint whole or not at all."""
+    parts = {"network": network, "mean": mean, "optimiser": optimiser}
+    unfinished = Path(f"{checkpoint}.part")
+    torch.save({**facts, **{name: part.state_dict() for name, part in parts.items()}}, unfinished)
+    unfinished.rename(checkpoint)

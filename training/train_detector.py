@@ -11,7 +11,6 @@ import argparse
 import json
 import math
 import time
-from pathlib import Path
 
 import cv2
 import torch
@@ -24,7 +23,7 @@ from detector_model import SIZES, Detector, cells_of
 from labels import KIND_OF_STREET_LABEL, KINDS
 from metrics import average_precision, mean_ap
 from reference import choose_size, items_of, letterbox
-from resuming import DEVICE, optimiser_of, resume
+from resuming import DEVICE, optimiser_of, resume, save
 from storage import stored_weights
 
 COMMON = {"batches": 100, "batch": 16, "last_lr": 0.03, "decay": 0.03, "ema": 0.998}
@@ -154,18 +153,8 @@ def main() -> None:
             line["by_kind"] = {KINDS[k]: [round(e["ap"], 3), e["boxes"]] for k, e in result.items()}
         log.append(line)
         print(json.dumps(line), flush=True)
-        state = {
-            "settings": s,
-            "before": before,
-            "epoch": epoch + 1,
-            "log": log,
-            "network": network.state_dict(),
-            "mean": mean.state_dict(),
-            "optimiser": optimiser.state_dict(),
-        }
-        part = Path(f"{checkpoint}.part")
-        torch.save(state, part)
-        part.rename(checkpoint)
+        done = {"settings": s, "before": before, "epoch": epoch + 1, "log": log}
+        save(checkpoint, network, mean, optimiser, **done)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ the network, its moving average, the optimiser and the log. Expected: see MODEL_
 import argparse
 import json
 import time
-from pathlib import Path
 
 import cv2
 import numpy as np
@@ -22,7 +21,7 @@ from embedder_data import EmbedderData, batches
 from embedder_loss import Memory, embedder_loss
 from embedder_model import Embedder
 from embedder_validation import figures
-from resuming import DEVICE, optimiser_of, resume
+from resuming import DEVICE, optimiser_of, resume, save
 from storage import as_stored, stored_weights
 from train_detector import average_into, rate_at
 
@@ -161,19 +160,8 @@ def main() -> None:
             }
         log.append(line)
         print(json.dumps(line), flush=True)
-        state = {
-            "settings": s,
-            "before": before,
-            "labels": data.labels,
-            "epoch": epoch + 1,
-            "log": log,
-            "network": network.state_dict(),
-            "mean": mean.state_dict(),
-            "optimiser": optimiser.state_dict(),
-        }
-        part = Path(f"{checkpoint}.part")
-        torch.save(state, part)
-        part.rename(checkpoint)
+        done = {"settings": s, "before": before, "epoch": epoch + 1, "log": log}
+        save(checkpoint, network, mean, optimiser, **done, labels=data.labels)
 
 
 if __name__ == "__main__":
