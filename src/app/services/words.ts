@@ -43,7 +43,7 @@ export interface Words {
   readonly similarLooks: string;
   readonly fabric: string;
   readonly fabricHint: string;
-  readonly sameFabric: string;
+  readonly closestFabric: string;
   readonly maybe: (names: readonly string[]) => string;
   readonly all: string;
   readonly categories: string;
@@ -112,7 +112,7 @@ const en: Words = {
   similarLooks: 'Similar looks',
   fabric: 'Fabric',
   fabricHint: 'Search by pattern and material, whatever the cut',
-  sameFabric: 'Same fabric',
+  closestFabric: 'Closest fabric',
   maybe: (names) => `or perhaps ${names.join(', ')}`,
   all: 'All',
   categories: 'Categories',
@@ -181,7 +181,7 @@ const zh: Words = {
   similarLooks: '相似款',
   fabric: '面料',
   fabricHint: '只看花纹和质地，不看款式',
-  sameFabric: '同款面料',
+  closestFabric: '最接近的面料',
   maybe: (names) => `也可能是 ${names.join('、')}`,
   all: '全部',
   categories: '类目',

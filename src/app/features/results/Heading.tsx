@@ -32,7 +32,7 @@ export function Heading({ search }: { readonly search: SearchState }) {
 
 function overline(search: SearchState, words: Words): string {
   if (search.stage === 'failed' || isNoMatch(search)) return words.thisIs;
-  return search.mode === 'fabric' ? words.sameFabric : words.results;
+  return search.mode === 'fabric' ? words.closestFabric : words.results;
 }
 
 /** A patch of fabric has no name of its own: then it is the detector's, of the item it was taken from. */

@@ -103,7 +103,7 @@ test('the fabric toggle searches again by fabric, and back', async () => {
   fireEvent.click(toggle);
   expect(toggle.getAttribute('aria-pressed')).toBe('true');
   await screen.findByTestId('card');
-  expect(screen.getByText('Same fabric')).toBeTruthy();
+  expect(screen.getByText('Closest fabric')).toBeTruthy();
   expect(screen.getByTestId('named-label').textContent).toBe('Top'); // a patch has no label of its own
   fireEvent.click(toggle);
   await screen.findByText('Same style');

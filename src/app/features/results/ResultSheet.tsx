@@ -67,8 +67,8 @@ function Results({ search }: { readonly search: SearchState }) {
       )}
       {stage !== 'failed' && (
         <div className={styles.row}>
-          <p className={styles.count}>{progress(search, words)}</p>
           <FabricToggle search={search} />
+          <p className={styles.count}>{progress(search, words)}</p>
           {!empty && <SortControl search={search} />}
         </div>
       )}
