@@ -4,6 +4,7 @@ import { STREET_PHOTO } from './helpers/data.ts';
 import { expect, test } from './helpers/fixtures.ts';
 import type { Shopper } from './helpers/shopper.ts';
 
+const NO_PICTURE = { name: 'x.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') };
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 async function complaints({ page }: Shopper): Promise<string[]> {
@@ -22,10 +23,47 @@ for (const scheme of ['light', 'dark'] as const) {
         await shopper.picksPhoto(STREET_PHOTO);
         await shopper.seesProducts();
         expect(await complaints(shopper), 'results').toEqual([]);
-        await shopper.picksPhoto({ name: 'x.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') });
+        await shopper.picksPhoto(NO_PICTURE);
         await expect(shopper.errorNote()).toBeVisible();
         expect(await complaints(shopper), 'refusal').toEqual([]);
       });
     });
   }
+}
+
+for (const scheme of ['light', 'dark'] as const) {
+  test.describe(scheme, () => {
+    test.use({ colorScheme: scheme, expectedErrors: [/ERR_INTERNET_DISCONNECTED/, /Failed to fetch/] });
+
+    test('so can a first refusal, the camera, what was sent, a hovering file and being offline', async ({
+      shopper,
+      context,
+    }) => {
+      await shopper.opensThePage();
+      await shopper.waitsForOffline();
+      await shopper.picksPhoto(NO_PICTURE);
+      await expect(shopper.errorNote()).toBeVisible();
+      expect(await complaints(shopper), 'refusal without a photo').toEqual([]);
+      await shopper.hovers(NO_PICTURE);
+      expect(await complaints(shopper), 'hovering').toEqual([]);
+      await shopper.dragsAway();
+
+      await shopper.picksPhoto(STREET_PHOTO);
+      await shopper.seesProducts();
+      await shopper.page.getByTestId('sent-badge').click();
+      await expect(shopper.page.getByRole('dialog')).toBeVisible();
+      expect(await complaints(shopper), 'what was sent').toEqual([]);
+      await shopper.page.keyboard.press('Escape');
+
+      await context.setOffline(true);
+      await shopper.page.reload();
+      await shopper.page.getByTestId('open-camera').click();
+      await expect(shopper.errorNote()).toBeVisible();
+      expect(await complaints(shopper), 'no camera').toEqual([]);
+      await shopper.page.keyboard.press('Escape');
+      await shopper.picksPhoto(STREET_PHOTO);
+      await expect(shopper.page.getByTestId('offline-note')).toBeVisible({ timeout: 90_000 });
+      expect(await complaints(shopper), 'offline').toEqual([]);
+    });
+  });
 }

@@ -17,8 +17,18 @@ test('a dropped file that is no picture is refused in words, and a photo still w
   await shopper.opensThePage();
   await shopper.drops(LIST);
   await expect(shopper.errorNote()).toHaveAttribute('data-code', 'PICTURE_UNREADABLE');
+  await expect(shopper.errorNote()).toContainText('This picture cannot be opened');
   await shopper.drops(PHOTO);
   await expect(shopper.boxes().first()).toBeVisible({ timeout: 90_000 });
+  await expect(shopper.errorNote()).toHaveCount(0);
+});
+
+test('a file dragged away again and dropped words change nothing', async ({ shopper }) => {
+  await shopper.opensThePage();
+  await shopper.hovers(PHOTO);
+  await shopper.dragsAway();
+  expect(await shopper.dropsWords('linen shirt'), 'words may go into a field').toBe(true);
+  await expect(shopper.page.getByTestId('pick-photo')).toBeVisible();
   await expect(shopper.errorNote()).toHaveCount(0);
 });
 
@@ -26,6 +36,17 @@ test('a photo pasted with the keyboard is looked at', async ({ shopper }) => {
   await shopper.opensThePage();
   await shopper.pastes(PHOTO);
   await expect(shopper.boxes().first()).toBeVisible({ timeout: 90_000 });
+  await shopper.seesProducts();
+});
+
+test('pasting something else beside a photo keeps the photo on screen', async ({ shopper }) => {
+  await shopper.opensThePage();
+  await shopper.pastes(PHOTO);
+  await shopper.seesProducts();
+  const boxes = await shopper.boxes().count();
+  await shopper.pastes(LIST);
+  await expect(shopper.errorNote()).toHaveAttribute('data-code', 'PICTURE_UNREADABLE');
+  await expect(shopper.boxes()).toHaveCount(boxes);
   await shopper.seesProducts();
 });
 

@@ -38,13 +38,42 @@ export class Shopper {
     await this.page.getByTestId('photo-input').first().setInputFiles(file);
   }
 
-  /** Drags a file from outside over the page and lets it go. */
-  async drops(file: SomeFile): Promise<void> {
+  /** Drags a file from outside over the page. */
+  async hovers(file: SomeFile): Promise<void> {
     const data = await this.#transfer(file);
     await this.page.dispatchEvent('body', 'dragover', { dataTransfer: data });
-    await expect(this.page.getByText('Drop it to find')).toBeVisible();
-    await this.page.dispatchEvent('body', 'drop', { dataTransfer: data });
+    await expect(this.#dropHere()).toBeVisible();
     await data.dispose();
+  }
+
+  /** Thinks better of it and drags the file out of the window. */
+  async dragsAway(): Promise<void> {
+    await this.page.dispatchEvent('body', 'dragleave', { relatedTarget: null });
+    await expect(this.#dropHere()).toHaveCount(0);
+  }
+
+  /** Drags a file from outside over the page and lets it go. */
+  async drops(file: SomeFile): Promise<void> {
+    await this.hovers(file);
+    const data = await this.#transfer(file);
+    await this.page.dispatchEvent('body', 'drop', { dataTransfer: data });
+    await expect(this.#dropHere()).toHaveCount(0);
+    await data.dispose();
+  }
+
+  /** Drops selected words, as from another window. @returns whether the page left them to the browser */
+  dropsWords(words: string): Promise<boolean> {
+    return this.page.evaluate((text) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.setData('text/plain', text);
+      const options = { dataTransfer, bubbles: true, cancelable: true };
+      document.body.dispatchEvent(new DragEvent('dragover', options));
+      return document.body.dispatchEvent(new DragEvent('drop', options));
+    }, words);
+  }
+
+  #dropHere(): Locator {
+    return this.page.getByText('Drop it to find');
   }
 
   /** Presses Ctrl+V with a file on the clipboard. */
