@@ -1,35 +1,48 @@
 /** A new version of the page waits until the shopper takes it. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { ROOT } from './helpers/data.ts';
-import { expect, test } from './helpers/fixtures.ts';
+import { test as base, expect } from './helpers/fixtures.ts';
+import { ShopWithVersions, VERSION } from './helpers/new-version.ts';
+import type { Shopper } from './helpers/shopper.ts';
 
-/** What the server sends; a changed byte is a new version to the browser. */
-const WORKER = join(ROOT, 'dist', 'sw.js');
-
-test('the note about a new version appears, and taking it reloads the page', async ({ shopper }) => {
-  const before = readFileSync(WORKER);
-  await shopper.opensThePage();
-  await shopper.waitsForOffline();
-  await expect(shopper.updateNote()).toHaveCount(0);
-  try {
-    publish(Buffer.concat([before, Buffer.from('\n// the next version')]));
-    await shopper.comesBackLater();
-    await expect(shopper.updateNote()).toBeVisible();
-    const reloaded = shopper.page.waitForEvent('load');
-    await shopper.updateNote().getByRole('button', { name: 'Reload' }).click();
-    await reloaded;
-    await expect(shopper.page.getByTestId('pick-photo')).toBeVisible();
-    await expect(shopper.updateNote()).toHaveCount(0);
-  } finally {
-    publish(before);
-  }
+const test = base.extend<{ readonly shop: ShopWithVersions }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the destructured form
+  shop: async ({}, use, { project }) => {
+    const shop = await ShopWithVersions.open(project.use.baseURL ?? '');
+    await use(shop);
+    shop.close();
+  },
+  baseURL: ({ shop }, use) => use(shop.url),
 });
 
-/** Writes the service worker and the compressed copies that the server prefers. */
-function publish(code: Buffer): void {
-  writeFileSync(WORKER, code);
-  if (existsSync(`${WORKER}.br`)) writeFileSync(`${WORKER}.br`, brotliCompressSync(code));
-  if (existsSync(`${WORKER}.gz`)) writeFileSync(`${WORKER}.gz`, gzipSync(code));
-}
+const versionShown = ({ page }: Shopper) => page.locator('html').getAttribute(VERSION);
+
+test('a new version waits; the shopper takes it and the page reloads into it', async ({ shopper, shop }) => {
+  await shopper.opensThePage();
+  await shopper.waitsForOffline();
+  shop.publishes('next');
+  await shopper.comesBackLater();
+  await expect(shopper.updateNote()).toBeVisible();
+  expect(await versionShown(shopper), 'until then, the old one').toBeNull();
+
+  const reloaded = shopper.page.waitForEvent('load');
+  await shopper.updateNote().getByRole('button', { name: 'Reload' }).click();
+  await reloaded;
+  await expect(shopper.page.getByTestId('pick-photo')).toBeVisible();
+  expect(await versionShown(shopper)).toBe('next');
+  await expect(shopper.updateNote()).toHaveCount(0);
+});
+
+test('a shopper who dismisses the note keeps the version at hand, and is told again next time', async ({
+  shopper,
+  shop,
+}) => {
+  await shopper.opensThePage();
+  await shopper.waitsForOffline();
+  shop.publishes('next');
+  await shopper.comesBackLater();
+  await shopper.updateNote().getByRole('button', { name: 'Dismiss' }).click();
+  await expect(shopper.updateNote()).toHaveCount(0);
+
+  await shopper.comesBackLater();
+  await expect(shopper.updateNote()).toBeVisible();
+  expect(await versionShown(shopper)).toBeNull();
+});
