@@ -4,6 +4,7 @@
  */
 import { defineConfig } from '@playwright/test';
 import { CAMERA_FILE } from './e2e/helpers/camera-file.ts';
+import { findBrowser } from './scripts/lib/browser.mjs';
 
 const PORT = Number(process.env.E2E_PORT ?? 4180);
 const CATALOGUE_READY_MS = 15 * 60_000; // 5,700 pictures are embedded on two shared cores the first time
@@ -17,8 +18,10 @@ const CHROMIUM_FLAGS = [
   '--no-first-run',
 ];
 
+const browser = findBrowser();
+
 const launch = (args: string[]) => ({
-  ...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {}),
+  ...(browser ? { executablePath: browser } : {}),
   args: [...CHROMIUM_FLAGS, ...args],
 });
 
