@@ -51,7 +51,10 @@ export interface SearchResponse {
   readonly total: number;
   /** Similarity of the nearest product under these filters, on whatever page it is; null when there is none. */
   readonly nearest: number | null;
-  /** Categories of the nearest products without the category filter, most first: the chips. */
+  /**
+   * The chips: categories of the nearest products without the category filter, most first; then, with count 0, the
+   * categories of the catalogue that have none so near.
+   */
   readonly categories: readonly CategoryCount[];
   /** 16 hex digits: the model the index was built with. */
   readonly modelKey: string;

@@ -56,6 +56,11 @@ describe('a search', () => {
     expect(all.categories.map(({ count }) => count)).toEqual([...counts.values()].sort((a, b) => b - a));
     const cheap = await answers('?category=4&maxPrice=20000');
     expect(cheap.categories.reduce((sum, { count }) => sum + count, 0)).toBeLessThan(200);
+    const none = await answers('?minPrice=90000000');
+    expect(new Set(none.categories.map(({ category }) => category)), 'what the catalogue holds is still named').toEqual(
+      new Set(counts.keys()),
+    );
+    expect(none.categories.every(({ count }) => count === 0)).toBe(true);
   });
 
   test('is narrowed by one category, several, and prices', async () => {

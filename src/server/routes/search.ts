@@ -13,7 +13,7 @@ import {
 } from '#core/search-protocol.ts';
 import { categoryById } from '#core/taxonomy.ts';
 import { decodeVector } from '#core/vector.ts';
-import type { IndexFilter, IndexHit } from '#search/vector-index.ts';
+import type { IndexFilter, IndexHit, IndexStats } from '#search/vector-index.ts';
 import type { App, Deps } from '../deps.ts';
 import { pictureUrl } from '../picture-url.ts';
 import { ERROR_ANSWERS, SearchAnswer } from '../schemas.ts';
@@ -81,10 +81,11 @@ function byPrice(sort: Sort) {
     sign * (a.document.product.price.amount - b.document.product.price.amount) || b.similarity - a.similarity;
 }
 
-function countCategories(categories: readonly number[]): CategoryCount[] {
+/** near: categories of the nearest products, nearest first; all: what the catalogue holds. Equal counts keep their order. */
+function countCategories(near: readonly number[], all: readonly CategoryCount[]): CategoryCount[] {
   const counts = new Map<number, number>();
-  for (const category of categories) counts.set(category, (counts.get(category) ?? 0) + 1);
-  // equal counts stay in the order of the nearest
+  for (const category of near) counts.set(category, (counts.get(category) ?? 0) + 1);
+  for (const { category, count } of all) if (count > 0 && !counts.has(category)) counts.set(category, 0);
   return [...counts].map(([category, count]) => ({ category, count })).sort((a, b) => b.count - a.count);
 }
 
@@ -94,7 +95,13 @@ function toSearchHit({ document: { product }, similarity }: IndexHit): SearchHit
 
 type Found = Pick<SearchResponse, 'hits' | 'total' | 'nearest' | 'categories'>;
 
-async function find(index: Deps['index'], vector: Int8Array, filter: IndexFilter, page: Page): Promise<Found> {
+interface Request {
+  readonly vector: Int8Array;
+  readonly filter: IndexFilter;
+  readonly page: Page;
+}
+
+async function find(index: Deps['index'], served: IndexStats, { vector, filter, page }: Request): Promise<Found> {
   const { sort, offset, limit } = page;
   const { categories, ...prices } = filter;
   const [within, chips, found] = await Promise.all([
@@ -107,7 +114,7 @@ async function find(index: Deps['index'], vector: Int8Array, filter: IndexFilter
     hits: ordered.slice(offset, offset + limit).map(toSearchHit),
     total: Math.max(within.length, found.length),
     nearest: found[0]?.similarity ?? null,
-    categories: countCategories(chips ?? within.slice(0, CANDIDATES)),
+    categories: countCategories(chips ?? within.slice(0, CANDIDATES), served.categories),
   };
 }
 
@@ -121,7 +128,8 @@ export function searchRoute(app: App, { index, config }: Deps, catalogue: Served
         summary: 'Products of the same style',
         description:
           `The body is the vector: exactly 144 bytes (16-byte header, 128 int8). Sorting by price puts the nearest ` +
-          `${CANDIDATES} products in order. \`categories\` counts the nearest ${CANDIDATES} without the category filter.`,
+          `${CANDIDATES} products in order. \`categories\` counts the nearest ${CANDIDATES} without the category filter; ` +
+          `categories the catalogue holds further off have count 0.`,
         consumes: [VECTOR_TYPE],
         querystring: Query,
         body: { content: { [VECTOR_TYPE]: { schema: Type.Any({ description: 'exactly 144 bytes' }) } } },
@@ -136,7 +144,7 @@ export function searchRoute(app: App, { index, config }: Deps, catalogue: Served
         throw new TongkuanError('MODEL_MISMATCH', { index: served.modelKey, vector: modelKey });
       }
       const start = performance.now();
-      const found = await find(index, components, filter, page);
+      const found = await find(index, served.stats, { vector: components, filter, page });
       void reply.header('cache-control', 'no-store');
       return { ...found, modelKey, tookMs: Math.round((performance.now() - start) * 10) / 10 };
     },

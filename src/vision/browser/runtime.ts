@@ -55,7 +55,11 @@ export async function startRuntime(provider: Provider, parts: RuntimeParts): Pro
     ort.env.wasm.numThreads = provider === 'wasm' ? threads : 1;
     ort.env.wasm.wasmPaths = { mjs: new URL(runtimeFile(provider).loaderUrl, self.location.href).href };
     ort.env.wasm.wasmBinary = wasm;
-    const options = { executionProviders: [provider], graphOptimizationLevel: 'all' } as const;
+    const options = {
+      executionProviders: [provider],
+      graphOptimizationLevel: 'all',
+      logSeverityLevel: 3, // errors; that WebGPU leaves the shape arithmetic to the CPU is as it should be
+    } as const;
     const detector = await ort.InferenceSession.create(models.detector, options);
     delete ort.env.wasm.wasmBinary; // compiled by now; 14 MB that nobody needs
     const embedder = await ort.InferenceSession.create(models.embedder, options);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { chipList } from './chip-list.ts';
 
-test('the recognised category comes first, then all, then the others with their counts', () => {
+test('the recognised category comes first, then all, then the others with their counts, further ones without', () => {
   const counts = [
     { category: 4, count: 12 },
     { category: 3, count: 9 },
@@ -11,6 +11,7 @@ test('the recognised category comes first, then all, then the others with their 
     { category: 3, count: 9 },
     { category: null, count: null },
     { category: 4, count: 12 },
+    { category: 5, count: null },
   ]);
 });
 

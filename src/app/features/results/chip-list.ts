@@ -6,13 +6,13 @@ export interface Chip {
   readonly count: number | null;
 }
 
-/** The detected category first, then all, then what else lies near, most first. */
+/** The detected category first, then all, then what else lies near, most first, then what lies further off, without a count. */
 export function chipList(detected: number, counts: readonly CategoryCount[]): Chip[] {
   const own = counts.find(({ category }) => category === detected);
-  const others = counts.filter(({ category, count }) => category !== detected && count > 0);
+  const others = counts.filter(({ category }) => category !== detected);
   return [
-    { category: detected, count: own?.count ?? null },
+    { category: detected, count: own?.count || null },
     { category: null, count: null },
-    ...others.map(({ category, count }) => ({ category, count })),
+    ...others.map(({ category, count }) => ({ category, count: count || null })),
   ];
 }
