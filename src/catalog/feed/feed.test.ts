@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openFeed } from './feed.ts';
+import { type FeedOptions, openFeed } from './feed.ts';
 import type { FeedRow } from './rows.ts';
 
 let folder: string;
@@ -17,10 +17,10 @@ async function collect(rows: AsyncIterable<FeedRow>): Promise<FeedRow[]> {
   return all;
 }
 
-async function rowsOf(name: string, content: string | Buffer, encoding?: string): Promise<FeedRow[]> {
+async function rowsOf(name: string, content: string | Buffer, options: Partial<FeedOptions> = {}): Promise<FeedRow[]> {
   await writeFile(join(folder, name), content);
   const download = () => Promise.reject(new Error('not expected'));
-  const feed = await openFeed(join(folder, name), { download, encoding });
+  const feed = await openFeed(join(folder, name), { download, ...options });
   return collect(feed.rows);
 }
 
@@ -88,6 +88,7 @@ describe('CSV', () => {
     });
     await expect(rowsOf('b.csv', 'id,price,image\n')).rejects.toMatchObject({ details: { column: 'title' } });
     await expect(rowsOf('c.csv', 'id,id,price,image\n')).rejects.toMatchObject({ details: { column: 'id' } });
+    expect(await rowsOf('e.csv', 'id,image\n1,a.jpg\n', { completed: true })).toHaveLength(1);
     await expect(rowsOf('d.csv', '')).rejects.toMatchObject({ code: 'FEED_COLUMN' });
   });
 
@@ -101,8 +102,11 @@ describe('CSV', () => {
       [2, expect.stringContaining('--encoding')],
       [3, '2'],
     ]);
-    expect(await rowsOf('gb.csv', gb, 'gb18030')).toMatchObject([{ values: { title: '红' } }, { line: 3 }]);
-    await expect(rowsOf('gb.csv', gb, 'klingon')).rejects.toMatchObject({ code: 'FEED_UNREADABLE' });
+    expect(await rowsOf('gb.csv', gb, { encoding: 'gb18030' })).toMatchObject([
+      { values: { title: '红' } },
+      { line: 3 },
+    ]);
+    await expect(rowsOf('gb.csv', gb, { encoding: 'klingon' })).rejects.toMatchObject({ code: 'FEED_UNREADABLE' });
   });
 });
 

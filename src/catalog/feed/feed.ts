@@ -10,6 +10,9 @@ import { jsonlRows } from './jsonl.ts';
 import { decodeText, splitLines } from './lines.ts';
 import type { FeedRow } from './rows.ts';
 
+const PICTURE_COLUMNS = ['id', 'image'];
+const PRODUCT_COLUMNS = ['id', 'price', 'image', 'title'];
+
 /** An opened feed. */
 export interface Feed {
   readonly rows: AsyncIterable<FeedRow>;
@@ -27,6 +30,8 @@ export interface FeedOptions {
   readonly encoding?: string | undefined;
   /** Folder of the pictures when it is not the feed's own. */
   readonly pictures?: string | undefined;
+  /** What a CSV leaves out is filled in later: an id and a picture are enough. */
+  readonly completed?: boolean;
   /** Fetches a feed to a file; answers the file's path. */
   readonly download: (url: URL) => Promise<string>;
 }
@@ -46,9 +51,12 @@ async function openRemote(url: URL, options: FeedOptions): Promise<Feed> {
   return { ...file, base: options.pictures ?? url.href };
 }
 
-async function openFile(path: string, { format = formatOf(path), encoding, pictures }: FeedOptions): Promise<Feed> {
+async function openFile(path: string, options: FeedOptions): Promise<Feed> {
+  const { format = formatOf(path), encoding, pictures, completed } = options;
+  const lines = splitLines(decodeText(createReadStream(path), encoding));
+  const columns = completed ? PICTURE_COLUMNS : PRODUCT_COLUMNS;
   return {
-    rows: rowsOf(createReadStream(path), format, encoding),
+    rows: format === 'csv' ? csvRows(lines, (header) => needColumns(header, columns)) : jsonlRows(lines),
     base: pictures ?? dirname(resolve(path)),
     expected: (await countLines(path)) - (format === 'csv' ? 1 : 0),
     isFolder: false,
@@ -62,17 +70,12 @@ async function openFolder(folder: string, { encoding, pictures }: FeedOptions): 
   return { rows: folderRows(feed, encoding), base: resolve(feed.pictures), expected, isFolder: true };
 }
 
-function rowsOf(bytes: AsyncIterable<Uint8Array>, format: FeedFormat, encoding?: string): AsyncIterable<FeedRow> {
-  const lines = splitLines(decodeText(bytes, encoding));
-  return format === 'csv' ? csvRows(lines, needColumns) : jsonlRows(lines);
-}
-
-function needColumns(columns: readonly string[]): void {
-  for (const column of ['id', 'price', 'image']) {
-    if (!columns.includes(column)) throw new TongkuanError('FEED_COLUMN', { column });
+/** @throws FEED_COLUMN */
+function needColumns(header: readonly string[], columns: readonly string[]): void {
+  const names = header.map((name) => name.replace(/^title_(zh|en)$/, 'title'));
+  for (const column of columns) {
+    if (!names.includes(column)) throw new TongkuanError('FEED_COLUMN', { column });
   }
-  if (!columns.some((name) => /^title(_zh|_en)?$/.test(name)))
-    throw new TongkuanError('FEED_COLUMN', { column: 'title' });
 }
 
 async function countLines(path: string): Promise<number> {

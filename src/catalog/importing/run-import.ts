@@ -33,7 +33,7 @@ export interface RunImportOptions {
   readonly encoding?: string;
   readonly pictures?: string;
   readonly limit?: number;
-  /** Changes rows before they are read, or leaves them out with null. */
+  /** Completes rows before they are read, or leaves them out with null. */
   readonly editRow?: (row: FeedRow) => FeedRow | null;
 }
 
@@ -53,7 +53,11 @@ export async function runImport(options: RunImportOptions): Promise<ImportReport
 
 async function importInto(target: string, scratch: string, options: RunImportOptions): Promise<ImportReport> {
   const http: HttpOptions = { allowPrivateHosts: options.allowPrivateHosts ?? false, signal: stopSignal };
-  const feed = await openFeed(options.feed, { ...options, download: (url) => downloadFeed(url, scratch, http) });
+  const feed = await openFeed(options.feed, {
+    ...options,
+    completed: options.editRow !== undefined,
+    download: (url) => downloadFeed(url, scratch, http),
+  });
   const vision = lazyVision(options.models);
   const index = await openForWriting(target, await readModelKey(options.models)).catch(explainMismatch);
   const progress = startProgress(
