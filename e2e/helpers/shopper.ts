@@ -110,6 +110,19 @@ export class Shopper {
     await box.dispatchEvent('click');
   }
 
+  /** Drags a corner of the chosen box by so many pixels of the screen. */
+  async dragsCorner(name: string, dx: number, dy: number): Promise<void> {
+    const corner = await this.page.getByRole('button', { name }).boundingBox();
+    if (!corner) throw new Error(`no ${name}`);
+    const [x, y] = [corner.x + corner.width / 2, corner.y + corner.height / 2];
+    const { mouse } = this.page;
+    await mouse.move(x, y);
+    await mouse.down();
+    await mouse.move(x + dx / 2, y + dy / 2);
+    await mouse.move(x + dx, y + dy);
+    await mouse.up();
+  }
+
   chip(category: number | 'all'): Locator {
     return this.page.locator(`[data-testid="chip"][data-category="${category}"]`);
   }

@@ -1,4 +1,5 @@
 /** Drives the flow: photo → items → description → search. Knows no React; everything slow is passed in. */
+import type { Box } from '#core/boxes.ts';
 import { type ErrorCode, TongkuanError, toTongkuanError } from '#core/errors.ts';
 import { LIMIT_DEFAULT, type SearchQuery, type Sort } from '#core/search-protocol.ts';
 import { encodeVector } from '#core/vector.ts';
@@ -71,6 +72,18 @@ export class FlowController {
     const { selected, search } = this.#state;
     if (selected === index && search && search.stage !== 'failed') return; // nothing new to ask
     this.#dispatch({ type: 'target-selected', index });
+    await this.#describe();
+  }
+
+  /** Searches an area that the shopper drew (pixels of the photo). */
+  async drawArea(box: Box): Promise<void> {
+    this.#dispatch({ type: 'area-drawn', box });
+    await this.#describe();
+  }
+
+  /** Searches an item again within a box that the shopper corrected. */
+  async reshape(index: number, box: Box): Promise<void> {
+    this.#dispatch({ type: 'target-reshaped', index, box });
     await this.#describe();
   }
 

@@ -84,3 +84,27 @@ test('a photo that cannot be opened leaves the empty screen with the reason', ()
 test('answers that come after closing are dropped', () => {
   expect(after(...DESCRIBED, { type: 'closed' }, { type: 'search-answered', response: answer(hit('a')) })).toBe(EMPTY);
 });
+
+test('an area of the shopper’s own stands before the whole photo; a new one takes its place', () => {
+  const box = { x: 1, y: 2, width: 30, height: 40 };
+  const one = after(...DESCRIBED, { type: 'area-drawn', box });
+  expect(one.targets.map(({ kind, box }) => [kind, box?.width])).toEqual([
+    ['bag', 30],
+    ['top', 60],
+    [null, 30],
+    [null, undefined],
+  ]);
+  expect(one).toMatchObject({ selected: 2, search: { stage: 'describing', description: null } });
+  const other = flow(one, { type: 'area-drawn', box: { ...box, width: 50 } });
+  expect(other.targets).toHaveLength(4);
+  expect(other.targets[2]?.box?.width).toBe(50);
+  expect(flow(EMPTY, { type: 'area-drawn', box })).toBe(EMPTY);
+});
+
+test('an item whose box is corrected stays what it is and is searched again', () => {
+  const box = { x: 0, y: 50, width: 50, height: 50 };
+  const state = after(...DESCRIBED, { type: 'target-reshaped', index: 0, box });
+  expect(state.targets[0]).toMatchObject({ kind: 'bag', box });
+  expect(state).toMatchObject({ selected: 0, search: { stage: 'describing' } });
+  expect(flow(state, { type: 'target-reshaped', index: 2, box })).toBe(state); // the whole photo has no corners
+});

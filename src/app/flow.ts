@@ -14,6 +14,7 @@ export interface PhotoView {
 /** Something in the photo that can be searched; no box: the whole photo. */
 export interface Target {
   readonly box: Box | null;
+  /** Null where nobody says what it is: the whole photo, or an area the shopper drew. */
   readonly kind: Kind | null;
   readonly score: number;
 }
@@ -42,7 +43,7 @@ export interface FlowState {
   readonly error: TongkuanError | null;
   /** Why a further photo was not taken, while this one stays on screen. */
   readonly refused: TongkuanError | null;
-  /** Detected items, then the whole photo. */
+  /** Detected items, then an area the shopper drew, if any, then the whole photo. */
   readonly targets: readonly Target[];
   readonly selected: number;
   readonly search: SearchState | null;
@@ -56,6 +57,8 @@ export type FlowAction =
   | { readonly type: 'photo-refused'; readonly error: TongkuanError }
   | { readonly type: 'refusal-read' }
   | { readonly type: 'target-selected'; readonly index: number }
+  | { readonly type: 'area-drawn'; readonly box: Box }
+  | { readonly type: 'target-reshaped'; readonly index: number; readonly box: Box }
   | { readonly type: 'mode-chosen'; readonly mode: DescribeMode }
   | { readonly type: 'described'; readonly description: Description }
   | { readonly type: 'search-changed'; readonly category: number | null; readonly sort: Sort }
@@ -115,6 +118,10 @@ export function flow(state: FlowState, action: FlowAction): FlowState {
       return { ...state, refused: null };
     case 'target-selected':
       return state.targets[action.index] ? { ...state, selected: action.index, search: NEW_SEARCH } : state;
+    case 'area-drawn':
+      return areaDrawn(state, action.box);
+    case 'target-reshaped':
+      return reshaped(state, action.index, action.box);
     case 'mode-chosen':
       return state.search ? { ...state, search: { ...NEW_SEARCH, mode: action.mode } } : state;
     case 'closed':
@@ -133,6 +140,24 @@ function found(state: FlowState, detected: readonly DetectedItem[]): FlowState {
   return { ...state, stage: 'found', error: null, targets, selected: Math.max(best, 0), search: NEW_SEARCH };
 }
 
+/** An area of the shopper's own: a drawn one takes the place of the one before. */
+export function isOwnArea({ box, kind }: Target): boolean {
+  return box !== null && kind === null;
+}
+
+function areaDrawn(state: FlowState, box: Box): FlowState {
+  if (state.stage !== 'found') return state;
+  const others = state.targets.filter((target) => target.box !== null && !isOwnArea(target));
+  const targets = [...others, { box, kind: null, score: 0 }, WHOLE];
+  return { ...state, targets, selected: others.length, search: NEW_SEARCH };
+}
+
+function reshaped(state: FlowState, index: number, box: Box): FlowState {
+  if (!state.targets[index]?.box) return state;
+  const targets = state.targets.map((target, i) => (i === index ? { ...target, box } : target));
+  return { ...state, targets, selected: index, search: NEW_SEARCH };
+}
+
 type SearchAction = Exclude<
   FlowAction,
   {
@@ -144,6 +169,8 @@ type SearchAction = Exclude<
       | 'photo-refused'
       | 'refusal-read'
       | 'target-selected'
+      | 'area-drawn'
+      | 'target-reshaped'
       | 'mode-chosen'
       | 'closed';
   }

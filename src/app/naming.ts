@@ -7,8 +7,9 @@ import type { Words } from './services/words.ts';
 
 const RUNNERS_UP = 3;
 
-export function targetName({ kind }: Target, language: Language, words: Words): string {
-  return kind ? KIND_NAMES[kind][language] : words.wholePhoto;
+export function targetName({ kind, box }: Target, language: Language, words: Words): string {
+  if (kind) return KIND_NAMES[kind][language];
+  return box ? words.ownArea : words.wholePhoto;
 }
 
 export function categoryName(id: number, language: Language): string {

@@ -30,6 +30,12 @@ export interface Words {
   readonly offlineReady: string;
   readonly items: string;
   readonly wholePhoto: string;
+  /** What the shopper marked. */
+  readonly ownArea: string;
+  readonly drawArea: string;
+  /** Of the chosen area, in the order of `CORNERS`. */
+  readonly corners: readonly [string, string, string, string];
+  readonly moveArea: string;
   readonly nothingFound: string;
   readonly found: (names: readonly string[]) => string;
   readonly boxName: (name: string, index: number, count: number) => string;
@@ -100,6 +106,10 @@ const en: Words = {
   offlineReady: 'Ready. Also recognises things without a network.',
   items: 'In this photo',
   wholePhoto: 'Whole photo',
+  ownArea: 'Your area',
+  drawArea: 'Mark an area',
+  corners: ['Top left corner', 'Top right corner', 'Bottom left corner', 'Bottom right corner'],
+  moveArea: 'Move the area with the arrow keys',
   nothingFound: 'No single item stands out, so the whole photo is searched.',
   found: (names) =>
     names.length === 1 ? `Found 1 item: ${names[0]}.` : `Found ${names.length} items: ${names.join(', ')}.`,
@@ -170,6 +180,10 @@ const zh: Words = {
   offlineReady: '已就绪，没有网络也能识别物品',
   items: '图中物品',
   wholePhoto: '整张图',
+  ownArea: '框选区域',
+  drawArea: '自己框选',
+  corners: ['左上角', '右上角', '左下角', '右下角'],
+  moveArea: '用方向键移动区域',
   nothingFound: '没有找到突出的物品，已按整张图搜索。',
   found: (names) => `找到 ${names.length} 件物品：${names.join('、')}。`,
   boxName: (name, index, count) => `${name}，第 ${index} 件，共 ${count} 件`,

@@ -35,6 +35,7 @@ export function BoxButton({ target, photo, number, count, layer, dot, chosen, on
       style={{ ...place(box, photo), zIndex: layer, '--dot': `${100 * dot}%` } as CSSProperties}
       aria-label={words.boxName(name, number, count)}
       aria-pressed={chosen}
+      data-box
       data-testid="box"
       data-kind={target.kind}
       data-score={target.score.toFixed(3)}

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
-import type { PhotoView, Target } from '#app/flow.ts';
+import { isOwnArea, type PhotoView, type Target } from '#app/flow.ts';
 import { targetName } from '#app/naming.ts';
 import { useFlow, usePage } from '#app/page.tsx';
+import { Icon } from '#app/ui/Icon.tsx';
+import { middleOf } from './area.ts';
 import styles from './ItemRail.module.css';
 import { thumbnail } from './thumbnail.ts';
 
@@ -10,10 +12,10 @@ import { thumbnail } from './thumbnail.ts';
  * `children` stand in its place until the items are known.
  */
 export function ItemRail({ children }: { readonly children: ReactNode }) {
-  const { words } = usePage();
+  const { words, flow } = usePage();
   const { photo, stage, targets, selected } = useFlow();
   if (stage === 'preparing' || stage === 'detecting') return <div className={styles.waiting}>{children}</div>;
-  if (!photo || targets.length < 2) return null;
+  if (!photo || targets.length === 0) return null;
   return (
     <ul className={styles.rail} aria-label={words.items}>
       {targets.map((target, index) => (
@@ -22,6 +24,21 @@ export function ItemRail({ children }: { readonly children: ReactNode }) {
           <RailButton target={target} photo={photo} index={index} chosen={index === selected} />
         </li>
       ))}
+      {!targets.some(isOwnArea) && (
+        <li>
+          <button
+            type="button"
+            className={styles.item}
+            data-testid="draw-area"
+            onClick={() => void flow.drawArea(middleOf(photo))}
+          >
+            <span className={`${styles.crop} ${styles.add}`}>
+              <Icon name="whole" />
+            </span>
+            <span className={styles.name}>{words.drawArea}</span>
+          </button>
+        </li>
+      )}
     </ul>
   );
 }
