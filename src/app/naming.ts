@@ -6,6 +6,8 @@ import type { Language } from './services/language.ts';
 import type { Words } from './services/words.ts';
 
 const RUNNERS_UP = 3;
+/** Scores are calibrated: below this a name is more likely wrong than right. */
+const SURE = 0.5;
 
 export function targetName({ kind, box }: Target, language: Language, words: Words): string {
   if (kind) return KIND_NAMES[kind][language];
@@ -20,12 +22,21 @@ export function labelName(slug: string, language: Language): string {
   return fineLabel(slug)?.[language] ?? slug.replaceAll('-', ' ');
 }
 
-/** Best name of what was described, and what else it might be. The name never contradicts the category. */
-export function describedNames(description: Description, language: Language): { name: string; others: string[] } {
+export interface DescribedNames {
+  readonly name: string;
+  /** What else it might be, likeliest first. */
+  readonly others: readonly string[];
+  /** The name is a guess. */
+  readonly unsure: boolean;
+}
+
+/** Best name of what was described. It never contradicts the category, and is the category's where no label fits that. */
+export function describedNames(description: Description, language: Language): DescribedNames {
   const slugs = [description.label, ...description.labels.map(({ label }) => label)];
   const fitting = slugs.find((slug) => categoryOfLabel(slug) === description.category);
   const name = fitting ? labelName(fitting, language) : categoryName(description.category, language);
   const others = new Set(slugs.map((slug) => labelName(slug, language)));
   others.delete(name);
-  return { name, others: [...others].slice(0, RUNNERS_UP) };
+  const score = description.labels.find(({ label }) => label === fitting)?.score ?? 1;
+  return { name, others: [...others].slice(0, RUNNERS_UP), unsure: score < SURE };
 }

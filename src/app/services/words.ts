@@ -67,6 +67,7 @@ export interface Words {
   readonly offlineTitle: string;
   readonly offlineNote: string;
   readonly thisIs: string;
+  readonly mayBe: string;
   readonly takePicture: string;
   readonly switchLens: string;
   readonly cameraTitle: string;
@@ -141,6 +142,7 @@ const en: Words = {
   offlineTitle: 'You are offline',
   offlineNote: 'The search needs a network. It starts by itself when you are back online.',
   thisIs: 'This looks like',
+  mayBe: 'This may be',
   takePicture: 'Take the picture',
   switchLens: 'Switch camera',
   cameraTitle: 'Camera',
@@ -213,6 +215,7 @@ const zh: Words = {
   offlineTitle: '当前没有网络',
   offlineNote: '搜索需要网络，恢复后会自动开始。',
   thisIs: '看起来是',
+  mayBe: '可能是',
   takePicture: '拍下',
   switchLens: '切换镜头',
   cameraTitle: '拍照',

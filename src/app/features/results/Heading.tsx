@@ -2,6 +2,7 @@ import type { SearchState } from '#app/flow.ts';
 import { isNoMatch } from '#app/matches.ts';
 import { describedNames, targetName } from '#app/naming.ts';
 import { useFlow, usePage } from '#app/page.tsx';
+import type { Language } from '#app/services/language.ts';
 import type { Words } from '#app/services/words.ts';
 import { Skeleton } from '#app/ui/Skeleton.tsx';
 import styles from './Heading.module.css';
@@ -9,12 +10,12 @@ import { SentBadge } from './SentBadge.tsx';
 
 /** What was searched for, and how little was sent for it. */
 export function Heading({ search }: { readonly search: SearchState }) {
-  const { words } = usePage();
+  const { words, language } = usePage();
   const name = useName(search);
   return (
     <header className={styles.heading}>
       <div className={styles.title}>
-        <p className={styles.over}>{overline(search, words)}</p>
+        <p className={styles.over}>{overline(search, words, language)}</p>
         {search.description ? (
           <h2 data-testid="named-label" data-label={search.description.label}>
             {name}
@@ -30,9 +31,11 @@ export function Heading({ search }: { readonly search: SearchState }) {
   );
 }
 
-function overline(search: SearchState, words: Words): string {
+function overline(search: SearchState, words: Words, language: Language): string {
+  const { mode, description } = search;
+  if (mode === 'item' && description && describedNames(description, language).unsure) return words.mayBe;
   if (search.stage === 'failed' || isNoMatch(search)) return words.thisIs;
-  return search.mode === 'fabric' ? words.closestFabric : words.results;
+  return mode === 'fabric' ? words.closestFabric : words.results;
 }
 
 /** A patch of fabric has no name of its own: then it is the detector's, of the item it was taken from. */
