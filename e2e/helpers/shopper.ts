@@ -76,6 +76,26 @@ export class Shopper {
     return this.page.getByText('Drop it to find');
   }
 
+  /** Another app shares a file with this one: the browser sends the manifest's form. */
+  async isSharedWith(file: SomeFile | null): Promise<void> {
+    const data = file ? await this.#transfer(file) : null;
+    await this.page.evaluate((transfer) => {
+      const form = Object.assign(document.createElement('form'), {
+        action: '/share',
+        method: 'post',
+        enctype: 'multipart/form-data',
+      });
+      const input = Object.assign(document.createElement('input'), { type: 'file', name: 'photo' });
+      if (transfer) {
+        input.files = transfer.files;
+        form.append(input);
+      }
+      document.body.append(form);
+      form.submit();
+    }, data);
+    await this.page.waitForURL((url) => url.pathname === '/');
+  }
+
   /** Presses Ctrl+V with a file on the clipboard. */
   async pastes(file: SomeFile): Promise<void> {
     const data = await this.#transfer(file);

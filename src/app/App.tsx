@@ -17,11 +17,17 @@ import { IconButton } from './ui/Button.tsx';
 import { Logo } from './ui/Logo.tsx';
 import { useBackButton } from './use-back-button.ts';
 
+interface AppProps {
+  readonly watchUpdate: (onUpdate: (apply: () => void) => void) => void;
+  /** Opened by the camera shortcut. */
+  readonly startsWithCamera: boolean;
+}
+
 /** The one screen: empty, or a photo and what was found for it. */
-export function App({ watchUpdate }: { readonly watchUpdate: (onUpdate: (apply: () => void) => void) => void }) {
+export function App({ watchUpdate, startsWithCamera }: AppProps) {
   const { words, language } = usePage();
   const state = useFlow();
-  const [camera, setCamera] = useState(false);
+  const [camera, setCamera] = useState(startsWithCamera);
   const [update, setUpdate] = useState<{ apply: () => void } | null>(null);
   useEffect(() => watchUpdate((apply) => setUpdate({ apply })), [watchUpdate]);
   const back = useBackButton();

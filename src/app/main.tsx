@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { FlowController } from './flow-controller.ts';
 import { PageProvider } from './page.tsx';
+import { CAMERA_QUERY, openedWith, sharedPhoto, watchOpenedFiles } from './services/arrivals.ts';
 import { devicePolicy } from './services/device.ts';
 import { chooseLanguage, languageTag } from './services/language.ts';
 import { ModelLoader, whenIdle } from './services/model-loader.ts';
@@ -44,12 +45,19 @@ addEventListener('online', () => {
 });
 whenIdle(() => void models.start());
 
+sharedPhoto().then(
+  (photo) => photo && flow.addPhoto(photo),
+  (thrown: unknown) => flow.reject(thrown),
+);
+watchOpenedFiles((file) => void flow.addPhoto(file));
+const startsWithCamera = openedWith(CAMERA_QUERY);
+
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
       <PageProvider value={{ language, words, flow, models }}>
-        <App watchUpdate={registerServiceWorker} />
+        <App watchUpdate={registerServiceWorker} startsWithCamera={startsWithCamera} />
       </PageProvider>
     </StrictMode>,
   );

@@ -12,7 +12,9 @@ import {
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { NetworkFirst, StaleWhileRevalidate } from 'workbox-strategies';
+import { SHARE_PATH } from '#core/shared-photo.ts';
 import { isExample, isProductPicture, NOT_THE_PAGE } from './routes.ts';
+import { receiveShare } from './share.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 /** Files of the page and their revisions; written by `vite/service-worker.ts`. */
@@ -31,6 +33,11 @@ self.addEventListener('message', (event) => {
 
 precacheAndRoute(__PRECACHE__);
 cleanupOutdatedCaches();
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && url.pathname === SHARE_PATH,
+  ({ request }) => receiveShare(request),
+  'POST',
+);
 registerRoute(new NavigationRoute(createHandlerBoundToURL('/index.html'), { denylist: [...NOT_THE_PAGE] }));
 registerRoute(
   ({ url, sameOrigin }) => sameOrigin && isProductPicture(url.pathname),
