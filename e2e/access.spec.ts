@@ -23,6 +23,10 @@ for (const scheme of ['light', 'dark'] as const) {
         await shopper.picksPhoto(STREET_PHOTO);
         await shopper.seesProducts();
         expect(await complaints(shopper), 'results').toEqual([]);
+        await shopper.page.getByTestId('open-history').click();
+        await expect(shopper.page.getByTestId('past-search')).toBeVisible();
+        expect(await complaints(shopper), 'past searches').toEqual([]);
+        await shopper.page.keyboard.press('Escape');
         await shopper.picksPhoto(NO_PICTURE);
         await expect(shopper.errorNote()).toBeVisible();
         expect(await complaints(shopper), 'refusal').toEqual([]);

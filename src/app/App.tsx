@@ -5,6 +5,7 @@ import { DropAnywhere } from './features/add-photo/DropAnywhere.tsx';
 import { EmptyScreen } from './features/add-photo/EmptyScreen.tsx';
 import { PickButton } from './features/add-photo/PickButton.tsx';
 import { CameraDialog } from './features/camera/CameraDialog.tsx';
+import { HistoryButton } from './features/history/HistoryButton.tsx';
 import { InstallButton } from './features/install/InstallButton.tsx';
 import { ModelProgress } from './features/model-progress/ModelProgress.tsx';
 import { ItemRail } from './features/photo-boxes/ItemRail.tsx';
@@ -38,6 +39,7 @@ export function App({ watchUpdate, startsWithCamera }: AppProps) {
         {open ? <IconButton icon="back" label={words.close} onClick={back} /> : <Logo />}
         {open ? <h1 className={styles.name}>{words.appName}</h1> : <p className={styles.name}>{words.appName}</p>}
         <div className={styles.tools}>
+          <HistoryButton />
           <InstallButton />
           {open && <PickButton label={words.newPhoto} look="quiet" />}
         </div>

@@ -3,8 +3,9 @@ import type { Box } from '#core/boxes.ts';
 import { type ErrorCode, TongkuanError, toTongkuanError } from '#core/errors.ts';
 import { LIMIT_DEFAULT, type SearchQuery, type Sort } from '#core/search-protocol.ts';
 import { encodeVector } from '#core/vector.ts';
-import type { DescribeMode } from '#core/vision-api.ts';
+import type { DescribeMode, Description } from '#core/vision-api.ts';
 import { EMPTY, type FlowAction, type FlowState, flow, type PhotoView } from './flow.ts';
+import type { Searched } from './history.ts';
 import type { Search } from './services/search-client.ts';
 import type { Vision, VisionPhoto } from './services/vision-client.ts';
 
@@ -16,11 +17,21 @@ export interface FlowDeps {
   readonly check: (photo: Blob) => Blob;
   readonly show: (photo: Blob) => Promise<PhotoView>;
   readonly hide: (photo: PhotoView) => void;
+  /** Keeps what was searched on this device. */
+  readonly remember: (searched: Searched) => void;
+}
+
+/** A photo that was searched before: its id and the region to choose. */
+export interface Again {
+  readonly id: string;
+  readonly box: Box | null;
 }
 
 export class FlowController {
   #state: FlowState = EMPTY;
   #picture: Blob | null = null;
+  #again: Again | undefined;
+  #photoId = '';
   #opened: VisionPhoto | null = null;
   #addAbort = new AbortController();
   #photoAbort = new AbortController();
@@ -43,7 +54,7 @@ export class FlowController {
    * Shows a photo, finds what is in it and searches the most prominent item. One that cannot be shown is refused, and what is
    * on screen stays.
    */
-  async addPhoto(picture: Blob): Promise<void> {
+  async addPhoto(picture: Blob, again?: Again): Promise<void> {
     const adding = this.#freshAddSignal();
     let photo: PhotoView;
     try {
@@ -55,6 +66,8 @@ export class FlowController {
     if (adding.aborted) return this.#deps.hide(photo);
     this.#leavePhoto();
     this.#picture = picture;
+    this.#again = again;
+    this.#photoId = again?.id ?? newId();
     this.#dispatch({ type: 'photo-shown', photo });
     await this.#look(picture, this.#photoAbort.signal);
   }
@@ -136,7 +149,7 @@ export class FlowController {
       this.#dispatch({ type: 'photo-opened' });
       const items = await vision.detect(opened, signal);
       throwIfLeft(signal);
-      this.#dispatch({ type: 'items-found', items });
+      this.#dispatch({ type: 'items-found', items, wanted: this.#again?.box });
     } catch (thrown) {
       if (!signal.aborted) this.#failPhoto(thrown);
       return;
@@ -154,11 +167,16 @@ export class FlowController {
       const description = await this.#deps.vision.describe(this.#opened, target.box, options, signal);
       throwIfLeft(signal);
       this.#dispatch({ type: 'described', description });
+      this.#remember(target.box, description);
     } catch (thrown) {
       if (!signal.aborted) this.#dispatch({ type: 'search-failed', error: toTongkuanError(thrown, 'RUNTIME_FAILED') });
       return;
     }
     await this.#search();
+  }
+
+  #remember(box: Box | null, description: Description): void {
+    if (this.#picture) this.#deps.remember({ id: this.#photoId, photo: this.#picture, box, description });
   }
 
   #search(): Promise<void> {
@@ -223,6 +241,11 @@ export class FlowController {
     this.#state = flow(this.#state, action);
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** Names a photo on this device; `crypto.randomUUID` needs https. */
+function newId(): string {
+  return `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
 }
 
 function queryOf(category: number | null, sort: Sort, offset: number): SearchQuery {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Box } from '#core/boxes.ts';
 import { TongkuanError } from '#core/errors.ts';
 import { EMPTY, type FlowAction, type FlowState, flow, nothingFound } from './flow.ts';
 import { answer, BAG, description, hit, TOP } from './testing.ts';
@@ -25,6 +26,13 @@ test('with nothing found the whole photo is searched', () => {
   const state = after(...FOUND.slice(0, 2), { type: 'items-found', items: [] });
   expect(nothingFound(state)).toBe(true);
   expect(state.targets[state.selected]?.box).toBeNull();
+});
+
+test('a photo that was searched before shows what was chosen then', () => {
+  const again = (wanted: Box | null) => after(...FOUND.slice(0, 2), { type: 'items-found', items: [BAG, TOP], wanted });
+  expect(again({ ...BAG.box, x: BAG.box.x + 1 })).toMatchObject({ selected: 0, targets: { length: 3 } });
+  expect(again({ x: 60, y: 0, width: 40, height: 40 })).toMatchObject({ selected: 2, targets: { length: 4 } });
+  expect(again(null)).toMatchObject({ selected: 2, targets: { length: 3 } });
 });
 
 test('the recognised category is searched first', () => {

@@ -1,5 +1,5 @@
 /** The way of one photo as a state machine: pure, so that every step can be tested without a browser. */
-import type { Box } from '#core/boxes.ts';
+import { type Box, iou } from '#core/boxes.ts';
 import type { TongkuanError } from '#core/errors.ts';
 import type { CategoryCount, SearchHit, SearchResponse, Sort } from '#core/search-protocol.ts';
 import type { DescribeMode, Description, DetectedItem, Kind } from '#core/vision-api.ts';
@@ -52,7 +52,7 @@ export interface FlowState {
 export type FlowAction =
   | { readonly type: 'photo-shown'; readonly photo: PhotoView }
   | { readonly type: 'photo-opened' }
-  | { readonly type: 'items-found'; readonly items: readonly DetectedItem[] }
+  | { readonly type: 'items-found'; readonly items: readonly DetectedItem[]; readonly wanted?: Box | null | undefined }
   | { readonly type: 'photo-failed'; readonly error: TongkuanError }
   | { readonly type: 'photo-refused'; readonly error: TongkuanError }
   | { readonly type: 'refusal-read' }
@@ -109,7 +109,7 @@ export function flow(state: FlowState, action: FlowAction): FlowState {
     case 'photo-opened':
       return { ...state, stage: 'detecting', error: null };
     case 'items-found':
-      return found(state, action.items);
+      return found(state, action.items, action.wanted);
     case 'photo-failed':
       return { ...state, stage: state.photo ? 'failed' : 'empty', error: action.error };
     case 'photo-refused':
@@ -131,13 +131,28 @@ export function flow(state: FlowState, action: FlowAction): FlowState {
   }
 }
 
-function found(state: FlowState, detected: readonly DetectedItem[]): FlowState {
+/** Two boxes that overlap by more than this are meant as one. */
+const SAME_BOX_IOU = 0.8;
+
+/** wanted: the region to choose, null for the whole photo; else the most prominent item is chosen. */
+function found(state: FlowState, detected: readonly DetectedItem[], wanted: Box | null | undefined): FlowState {
   const { photo } = state;
   if (!photo) return state;
   const items = distinctItems(detected);
   const targets = [...items.map(({ box, kind, score }) => ({ box, kind, score })), WHOLE];
   const best = bestItem(items, photo.width, photo.height);
-  return { ...state, stage: 'found', error: null, targets, selected: Math.max(best, 0), search: NEW_SEARCH };
+  const shown: FlowState = {
+    ...state,
+    stage: 'found',
+    error: null,
+    targets,
+    selected: Math.max(best, 0),
+    search: NEW_SEARCH,
+  };
+  if (wanted === undefined) return shown;
+  const same = targets.findIndex(({ box }) => (wanted && box ? iou(box, wanted) > SAME_BOX_IOU : wanted === box));
+  if (same >= 0) return { ...shown, selected: same };
+  return wanted ? areaDrawn(shown, wanted) : shown;
 }
 
 /** An area of the shopper's own: a drawn one takes the place of the one before. */

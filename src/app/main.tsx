@@ -3,9 +3,12 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { FlowController } from './flow-controller.ts';
+import { History } from './history.ts';
 import { PageProvider } from './page.tsx';
 import { CAMERA_QUERY, openedWith, sharedPhoto, watchOpenedFiles } from './services/arrivals.ts';
 import { devicePolicy } from './services/device.ts';
+import { historyStore } from './services/history-store.ts';
+import { keepsakeOf } from './services/keepsake.ts';
 import { chooseLanguage, languageTag } from './services/language.ts';
 import { ModelLoader, whenIdle } from './services/model-loader.ts';
 import { offlineReady, registerServiceWorker } from './services/offline.ts';
@@ -30,7 +33,15 @@ const vision = new VisionClient({
 const models = new ModelLoader(() => vision.load(), offlineReady);
 const isOnline = () => navigator.onLine;
 const search = createSearch({ fetch: (...request) => fetch(...request), isOnline });
-const flow = new FlowController({ vision, search, check: checkPhoto, show: showPhoto, hide: hidePhoto });
+const history = new History({ store: historyStore(), keepsake: keepsakeOf, now: Date.now });
+const flow = new FlowController({
+  vision,
+  search,
+  check: checkPhoto,
+  show: showPhoto,
+  hide: hidePhoto,
+  remember: (searched) => void history.remember(searched),
+});
 
 models.subscribe(() => {
   const { stage, offline } = models.status();
@@ -44,6 +55,7 @@ addEventListener('online', () => {
   flow.networkReturned();
 });
 whenIdle(() => void models.start());
+void history.load();
 
 sharedPhoto().then(
   (photo) => photo && flow.addPhoto(photo),
@@ -56,7 +68,7 @@ const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <PageProvider value={{ language, words, flow, models }}>
+      <PageProvider value={{ language, words, flow, models, history }}>
         <App watchUpdate={registerServiceWorker} startsWithCamera={startsWithCamera} />
       </PageProvider>
     </StrictMode>,

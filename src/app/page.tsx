@@ -1,7 +1,8 @@
-/** What every feature may use: words, the flow, the models. */
+/** What every feature may use: words, the flow, the models, past searches. */
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { FlowState } from './flow.ts';
 import type { FlowController } from './flow-controller.ts';
+import type { History, HistoryState } from './history.ts';
 import type { Language } from './services/language.ts';
 import type { ModelLoader, ModelStatus } from './services/model-loader.ts';
 import type { Words } from './services/words.ts';
@@ -11,6 +12,7 @@ export interface Page {
   readonly words: Words;
   readonly flow: FlowController;
   readonly models: ModelLoader;
+  readonly history: History;
 }
 
 const PageContext = createContext<Page | null>(null);
@@ -25,6 +27,11 @@ export function usePage(): Page {
 export function useFlow(): FlowState {
   const { flow } = usePage();
   return useSyncExternalStore(flow.subscribe, flow.state);
+}
+
+export function useHistory(): HistoryState {
+  const { history } = usePage();
+  return useSyncExternalStore(history.subscribe, history.state);
 }
 
 export function useModels(): ModelStatus {

@@ -2,6 +2,8 @@
 import type { SearchHit, SearchResponse } from '#core/search-protocol.ts';
 import type { Description, DetectedItem } from '#core/vision-api.ts';
 import { FlowController, type FlowDeps } from './flow-controller.ts';
+import { History } from './history.ts';
+import type { HistoryStore, PastSearch } from './services/history-store.ts';
 
 export const BAG: DetectedItem = { box: { x: 10, y: 60, width: 30, height: 30 }, kind: 'bag', score: 0.9, category: 3 };
 export const TOP: DetectedItem = { box: { x: 20, y: 20, width: 60, height: 60 }, kind: 'top', score: 0.8, category: 0 };
@@ -53,6 +55,28 @@ export function controller(changes: Partial<FlowDeps> = {}): FlowController {
     check: (photo) => photo,
     show: async () => ({ url: 'blob:photo', width: 100, height: 100 }),
     hide: () => {},
+    remember: () => {},
     ...changes,
+  });
+}
+
+function storeInMemory(): HistoryStore {
+  const kept = new Map<string, PastSearch>();
+  return {
+    list: async () => [...kept.values()].sort((a, b) => b.time - a.time),
+    put: async (search) => void kept.set(search.id, search),
+    delete: async (ids) => {
+      for (const id of ids) kept.delete(id);
+    },
+  };
+}
+
+/** A history in memory whose clock ticks once a search. */
+export function pastSearches(store = storeInMemory()): History {
+  let time = 0;
+  return new History({
+    store,
+    keepsake: async (photo, box) => ({ photo, box, thumbnail: 'data:,' }),
+    now: () => ++time,
   });
 }

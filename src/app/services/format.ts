@@ -25,6 +25,11 @@ export function formatPrice({ amount, currency }: Price, language: Language): st
   return format.format(amount / 10 ** digits);
 }
 
+/** Day and time, short. */
+export function formatTime(milliseconds: number, language: Language): string {
+  return new Date(milliseconds).toLocaleString(languageTag(language), { dateStyle: 'medium', timeStyle: 'short' });
+}
+
 /** Megabytes with one decimal, without the unit. Both languages write 6.2; Intl would cost a slow phone a frame. */
 export function formatMegabytes(bytes: number): string {
   return (bytes / 1_000_000).toFixed(1);

@@ -76,6 +76,13 @@ export interface Words {
   readonly installIos: string;
   readonly updateReady: string;
   readonly reload: string;
+  readonly history: string;
+  readonly historyStays: string;
+  readonly historyEmpty: string;
+  readonly historyDeleted: (count: number) => string;
+  readonly deleteSearch: (name: string) => string;
+  readonly deleteAll: string;
+  readonly undo: string;
   readonly licences: string;
 }
 
@@ -151,6 +158,13 @@ const en: Words = {
   installIos: 'To keep it: tap Share, then “Add to Home Screen”.',
   updateReady: 'A new version is ready.',
   reload: 'Reload',
+  history: 'Your searches',
+  historyStays: 'Kept on this device only.',
+  historyEmpty: 'No searches are kept.',
+  historyDeleted: (count) => (count === 1 ? '1 search deleted.' : `${count} searches deleted.`),
+  deleteSearch: (name) => `Delete: ${name}`,
+  deleteAll: 'Delete all',
+  undo: 'Undo',
   licences: 'Licences',
 };
 
@@ -224,6 +238,13 @@ const zh: Words = {
   installIos: '想留住它：点“分享”，再点“添加到主屏幕”。',
   updateReady: '有新版本了',
   reload: '刷新',
+  history: '搜过的',
+  historyStays: '只保存在本机。',
+  historyEmpty: '没有保存任何搜索。',
+  historyDeleted: (count) => `已删除 ${count} 条。`,
+  deleteSearch: (name) => `删除：${name}`,
+  deleteAll: '全部删除',
+  undo: '撤销',
   licences: '开源许可',
 };
 

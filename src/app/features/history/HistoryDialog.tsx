@@ -1,0 +1,75 @@
+import { categoryName, labelName } from '#app/naming.ts';
+import { useHistory, usePage } from '#app/page.tsx';
+import { formatTime } from '#app/services/format.ts';
+import type { PastSearch } from '#app/services/history-store.ts';
+import { Button, IconButton } from '#app/ui/Button.tsx';
+import { Dialog } from '#app/ui/Dialog.tsx';
+import { Icon } from '#app/ui/Icon.tsx';
+import styles from './HistoryDialog.module.css';
+
+/** Past searches, newest first: each can be searched again or deleted, and a deletion taken back. */
+export function HistoryDialog({ onClose }: { readonly onClose: () => void }) {
+  const { words, flow, history } = usePage();
+  const { searches, deleted } = useHistory();
+  const open = ({ id, photo, box }: PastSearch) => {
+    onClose();
+    void flow.addPhoto(photo, { id, box });
+  };
+  return (
+    <Dialog title={words.history} closeLabel={words.close} onClose={onClose}>
+      <p className={styles.promise}>
+        <Icon name="lock" size={18} />
+        {words.historyStays}
+      </p>
+      {searches.length === 0 && <p>{words.historyEmpty}</p>}
+      <ul className={styles.list} aria-label={words.history}>
+        {searches.map((search) => (
+          <Row
+            key={search.id}
+            search={search}
+            onOpen={() => open(search)}
+            onRemove={() => void history.remove([search.id])}
+          />
+        ))}
+      </ul>
+      <div className={styles.actions}>
+        {deleted.length > 0 && (
+          <p className={styles.deleted} role="status">
+            {words.historyDeleted(deleted.length)}
+            <Button onClick={() => void history.undo()}>{words.undo}</Button>
+          </p>
+        )}
+        {searches.length > 0 && (
+          <Button look="quiet" onClick={() => void history.remove(searches.map(({ id }) => id))}>
+            {words.deleteAll}
+          </Button>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+interface RowProps {
+  readonly search: PastSearch;
+  readonly onOpen: () => void;
+  readonly onRemove: () => void;
+}
+
+function Row({ search, onOpen, onRemove }: RowProps) {
+  const { words, language } = usePage();
+  const name = labelName(search.label, language);
+  return (
+    <li className={styles.row}>
+      <button type="button" className={styles.open} data-testid="past-search" onClick={onOpen}>
+        <img src={search.thumbnail} alt="" width="56" height="56" />
+        <span>
+          <strong>{name}</strong>
+          <span className={styles.facts}>
+            {categoryName(search.category, language)} · {formatTime(search.time, language)}
+          </span>
+        </span>
+      </button>
+      <IconButton icon="trash" label={words.deleteSearch(name)} data-testid="delete-search" onClick={onRemove} />
+    </li>
+  );
+}
