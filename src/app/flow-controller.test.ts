@@ -59,15 +59,15 @@ test('fabric describes the same item again and searches; what failed is tried ag
   expect(sent).toHaveLength(3);
 });
 
-test('all categories, another order and a further page send the same bytes', async () => {
+test('all categories, another order, a price and a further page send the same bytes', async () => {
   const { sent, search } = recordedSearch();
   const flow = controller({ search });
   await flow.addPhoto(PHOTO);
-  await flow.change(null, 'price-asc');
+  await flow.change({ category: null, sort: 'price-asc', prices: { min: 1000, max: null } });
   await flow.more();
   expect(sent.slice(1).map(({ query }) => query)).toEqual([
-    { sort: 'price-asc', offset: 0, limit: 24 },
-    { sort: 'price-asc', offset: 1, limit: 24 },
+    { minPrice: 1000, sort: 'price-asc', offset: 0, limit: 24 },
+    { minPrice: 1000, sort: 'price-asc', offset: 1, limit: 24 },
   ]);
   expect(flow.state().search?.hits).toHaveLength(2);
 });

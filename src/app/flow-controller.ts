@@ -1,10 +1,10 @@
 /** Drives the flow: photo → items → description → search. Knows no React; everything slow is passed in. */
 import type { Box } from '#core/boxes.ts';
 import { type ErrorCode, TongkuanError, toTongkuanError } from '#core/errors.ts';
-import { LIMIT_DEFAULT, type SearchQuery, type Sort } from '#core/search-protocol.ts';
+import { LIMIT_DEFAULT, type SearchQuery } from '#core/search-protocol.ts';
 import { encodeVector } from '#core/vector.ts';
 import type { DescribeMode, Description } from '#core/vision-api.ts';
-import { EMPTY, type FlowAction, type FlowState, flow, type PhotoView } from './flow.ts';
+import { EMPTY, type Filters, type FlowAction, type FlowState, flow, type PhotoView } from './flow.ts';
 import type { Searched } from './history.ts';
 import type { Search } from './services/search-client.ts';
 import type { Vision, VisionPhoto } from './services/vision-client.ts';
@@ -107,8 +107,8 @@ export class FlowController {
   }
 
   /** The same 144 bytes again, with another filter or order. */
-  async change(category: number | null, sort: Sort): Promise<void> {
-    this.#dispatch({ type: 'search-changed', category, sort });
+  async change(filters: Partial<Filters>): Promise<void> {
+    this.#dispatch({ type: 'search-changed', filters });
     await this.#search();
   }
 
@@ -125,7 +125,7 @@ export class FlowController {
     const { stage, search } = this.#state;
     if (stage === 'failed' && this.#picture) await this.#look(this.#picture, this.#freshPhotoSignal());
     else if (search?.error && search.stage === 'done') await this.more();
-    else if (search?.description) await this.change(search.category, search.sort);
+    else if (search?.description) await this.change({});
     else if (search) await this.describeAs(search.mode);
   }
 
@@ -190,7 +190,7 @@ export class FlowController {
     const { modelKey, vector } = search.description;
     const bytes = encodeVector({ modelKey, components: vector });
     try {
-      const response = await this.#deps.search(bytes, queryOf(search.category, search.sort, offset), signal);
+      const response = await this.#deps.search(bytes, queryOf(search, offset), signal);
       throwIfLeft(signal);
       this.#dispatch({ type: 'search-sent', bytes: bytes.length });
       this.#dispatch({ type: offset === 0 ? 'search-answered' : 'more-answered', response });
@@ -248,8 +248,15 @@ function newId(): string {
   return `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
 }
 
-function queryOf(category: number | null, sort: Sort, offset: number): SearchQuery {
-  return { ...(category === null ? {} : { category }), sort, offset, limit: LIMIT_DEFAULT };
+function queryOf({ category, sort, prices: { min, max } }: Filters, offset: number): SearchQuery {
+  return {
+    ...(category === null ? {} : { category }),
+    ...(min === null ? {} : { minPrice: min }),
+    ...(max === null ? {} : { maxPrice: max }),
+    sort,
+    offset,
+    limit: LIMIT_DEFAULT,
+  };
 }
 
 function throwIfLeft(signal: AbortSignal): void {

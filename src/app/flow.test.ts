@@ -56,7 +56,7 @@ test('another mode describes the same item afresh; another item is an item again
 
 test('a filter keeps the cards on screen until the answer is there', () => {
   const shown = after(...DESCRIBED, { type: 'search-answered', response: answer(hit('a')) });
-  const asked = flow(shown, { type: 'search-changed', category: null, sort: 'price-asc' });
+  const asked = flow(shown, { type: 'search-changed', filters: { category: null, sort: 'price-asc' } });
   expect(asked.search).toMatchObject({ stage: 'searching', category: null, sort: 'price-asc' });
   expect(asked.search?.hits).toHaveLength(1);
 });

@@ -19,13 +19,26 @@ export interface Target {
   readonly score: number;
 }
 
-export interface SearchState {
+/** What a search is narrowed to and ordered by. */
+export interface Filters {
+  /** Null: all categories. */
+  readonly category: number | null;
+  readonly sort: Sort;
+  readonly prices: PriceRange;
+}
+
+/** Minor units, inclusive; null: no bound. */
+export interface PriceRange {
+  readonly min: number | null;
+  readonly max: number | null;
+}
+
+export const ANY_PRICE: PriceRange = { min: null, max: null };
+
+export interface SearchState extends Filters {
   readonly mode: DescribeMode;
   readonly stage: 'describing' | 'searching' | 'done' | 'failed';
   readonly description: Description | null;
-  /** Category asked for; null: all. */
-  readonly category: number | null;
-  readonly sort: Sort;
   readonly hits: readonly SearchHit[];
   readonly total: number;
   /** Similarity of the nearest product, on whatever page; null while there is none. */
@@ -61,7 +74,7 @@ export type FlowAction =
   | { readonly type: 'target-reshaped'; readonly index: number; readonly box: Box }
   | { readonly type: 'mode-chosen'; readonly mode: DescribeMode }
   | { readonly type: 'described'; readonly description: Description }
-  | { readonly type: 'search-changed'; readonly category: number | null; readonly sort: Sort }
+  | { readonly type: 'search-changed'; readonly filters: Partial<Filters> }
   | { readonly type: 'search-sent'; readonly bytes: number }
   | { readonly type: 'search-answered'; readonly response: SearchResponse }
   | { readonly type: 'more-asked' }
@@ -85,6 +98,7 @@ const NEW_SEARCH: SearchState = {
   description: null,
   category: null,
   sort: 'similarity',
+  prices: ANY_PRICE,
   hits: [],
   total: 0,
   nearest: null,
@@ -198,14 +212,7 @@ function search(state: SearchState, action: SearchAction): SearchState {
       return { ...state, stage: 'searching', description, category: description.category };
     }
     case 'search-changed':
-      return {
-        ...state,
-        stage: 'searching',
-        category: action.category,
-        sort: action.sort,
-        error: null,
-        loadingMore: false,
-      };
+      return { ...state, ...action.filters, stage: 'searching', error: null, loadingMore: false };
     case 'search-sent':
       return { ...state, bytesSent: action.bytes };
     case 'search-answered': {

@@ -12,7 +12,7 @@ function answered(hits: SearchHit[], sort: Sort = 'similarity', nearest = hits[0
     { type: 'photo-shown', photo: { url: 'blob:photo', width: 100, height: 100 } } as const,
     { type: 'items-found', items: [BAG] } as const,
     { type: 'described', description: description(3, 'purse') } as const,
-    { type: 'search-changed', category: 3, sort } as const,
+    { type: 'search-changed', filters: { sort } } as const,
     { type: 'search-answered', response: { ...answer(...hits), nearest } } as const,
   ].reduce(flow, EMPTY);
 }

@@ -18,11 +18,15 @@ function priceFormat(currency: string, language: Language): Intl.NumberFormat {
   return format;
 }
 
+/** Digits after the point in a currency: 2 for CNY, 0 for JPY. */
+export function fractionDigits(currency: string): number {
+  return priceFormat(currency, 'en').resolvedOptions().maximumFractionDigits ?? 2;
+}
+
 /** A price in the user's notation; whole amounts without decimals: ¥129, $12.50. */
 export function formatPrice({ amount, currency }: Price, language: Language): string {
   const format = priceFormat(currency, language);
-  const digits = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return format.format(amount / 10 ** digits);
+  return format.format(amount / 10 ** fractionDigits(currency));
 }
 
 /** Day and time, short. */

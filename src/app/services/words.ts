@@ -52,7 +52,13 @@ export interface Words {
   readonly closestFabric: string;
   readonly maybe: (names: readonly string[]) => string;
   readonly all: string;
-  readonly categories: string;
+  readonly filters: string;
+  readonly price: string;
+  readonly priceFrom: string;
+  readonly priceTo: string;
+  readonly priceUpsideDown: string;
+  readonly anyPrice: string;
+  readonly showResults: string;
   readonly sortBy: string;
   readonly sorts: Readonly<Record<Sort, string>>;
   readonly loadMore: string;
@@ -125,7 +131,7 @@ const en: Words = {
   results: 'Same style',
   resultCount: (count) => (count === 1 ? '1 result' : `${count} results`),
   noResults: 'Nothing like it here',
-  noResultsHint: 'Look in all categories, or tap something else in the photo.',
+  noResultsHint: 'Look in all categories, at any price, or tap something else in the photo.',
   noMatch: 'No same style here. The closest looks:',
   similarLooks: 'Similar looks',
   fabric: 'Fabric',
@@ -133,7 +139,13 @@ const en: Words = {
   closestFabric: 'Closest fabric',
   maybe: (names) => `or perhaps ${names.join(', ')}`,
   all: 'All',
-  categories: 'Categories',
+  filters: 'Categories and price',
+  price: 'Price',
+  priceFrom: 'From',
+  priceTo: 'To',
+  priceUpsideDown: 'The lower price is above the upper one.',
+  anyPrice: 'Any price',
+  showResults: 'Show',
   sortBy: 'Sort by',
   sorts: { similarity: 'Most similar', 'price-asc': 'Price: low to high', 'price-desc': 'Price: high to low' },
   loadMore: 'Show more',
@@ -206,7 +218,7 @@ const zh: Words = {
   results: '同款',
   resultCount: (count) => `${count} 件商品`,
   noResults: '这里没有找到同款',
-  noResultsHint: '看看全部类目，或点一下图中的其他物品。',
+  noResultsHint: '看看全部类目、放宽价格，或点一下图中的其他物品。',
   noMatch: '没有找到同款，以下是最接近的商品：',
   similarLooks: '相似款',
   fabric: '面料',
@@ -214,7 +226,13 @@ const zh: Words = {
   closestFabric: '最接近的面料',
   maybe: (names) => `也可能是 ${names.join('、')}`,
   all: '全部',
-  categories: '类目',
+  filters: '类目和价格',
+  price: '价格',
+  priceFrom: '最低',
+  priceTo: '最高',
+  priceUpsideDown: '最低价高于最高价。',
+  anyPrice: '不限价格',
+  showResults: '查看',
   sortBy: '排序',
   sorts: { similarity: '最相似', 'price-asc': '价格从低到高', 'price-desc': '价格从高到低' },
   loadMore: '显示更多',

@@ -12,7 +12,7 @@ export function SortControl({ search }: { readonly search: SearchState }) {
         aria-label={words.sortBy}
         value={search.sort}
         disabled={search.stage !== 'done'}
-        onChange={(event) => void flow.change(search.category, event.currentTarget.value as Sort)}
+        onChange={(event) => void flow.change({ sort: event.currentTarget.value as Sort })}
       >
         {SORTS.map((sort) => (
           <option key={sort} value={sort}>
