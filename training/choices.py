@@ -20,6 +20,7 @@ NMS_IOU, MOST_ITEMS = 0.5, 12
 INSIDE_PART = 0.9999  # of validation components that the int8 vector must hold without clipping
 SMALLEST_PROBABILITY = 1e-7
 CALIBRATED_FROM = 0.03  # answers below this are never shown and do not count
+SHOWN_FROM = 0.15  # score from which boxes are judged: the lowest threshold that can be chosen
 
 
 def photo_results(detect, least: float) -> dict:
@@ -51,7 +52,7 @@ def calibrate_detector(detect) -> tuple[np.ndarray, np.ndarray]:
     """Slope and shift [14] of the logits with which a score is the chance of a hit at IoU 0.5 (Platt 1999).
 
     A class with enough boxes has its own pair; the others share one that is fitted on all of them together, or on every
-    class where too few answers are left.
+    class where too few answers are left. Last, one pair for all kinds makes right what is likely enough to be shown.
     """
     results = photo_results(detect, CALIBRATED_FROM)
     rare = [entry for entry in results.values() if entry["boxes"] < LEAST_BOXES]
@@ -62,6 +63,11 @@ def calibrate_detector(detect) -> tuple[np.ndarray, np.ndarray]:
     for kind, entry in results.items():
         if entry["boxes"] >= LEAST_BOXES and entry["hits"].sum() >= LEAST_BOXES // 2:
             slope[kind], shift[kind] = platt(logit(entry["scores"]), entry["hits"])
+    logits = np.concatenate([slope[kind] * logit(entry["scores"]) + shift[kind] for kind, entry in results.items()])
+    hits = np.concatenate([entry["hits"] for entry in results.values()])
+    shown = logits >= logit(np.array(SHOWN_FROM))
+    steeper, higher = platt(logits[shown], hits[shown])
+    slope, shift = steeper * slope, steeper * shift + higher
     return slope.astype(np.float32), shift.astype(np.float32)
 
 

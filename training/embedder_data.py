@@ -13,6 +13,8 @@ from common import CACHE, DATA, Pack
 from labels import union_labels
 
 ICONIC_SHARE = 0.5  # of grocery pairs whose second view is the class's clean picture
+OTHER_SHARE = 0.3  # of grocery pairs whose second view is another photo of the class
+HEAP_SHARE = 0.12  # of grocery views that show four photos of the class side by side, as a heap does
 STREET_TURNS = 1.3  # how often an epoch shows a street item, compared with a catalogue picture
 CUTOUT_SHARE = 0.85  # of street pairs that are photo and cut-out; the rest are two views of the photo
 ANY_TURN = 0.2  # of views of single things that are turned by any angle
@@ -86,7 +88,7 @@ def zoomed(box, rng, least: float) -> list[float]:
     return [left, top, left + width, top + height]
 
 
-def jittered(box, rng, margin: float = 0.06, noise: float = 0.07, partial: float = 0.12) -> list[float]:
+def jittered(box, rng, margin: float = 0.06, noise: float = 0.085, partial: float = 0.15) -> list[float]:
     """A box xyxy as a detector would give it: margin added, edges off by some noise, now and then a part only."""
     x0, y0, x1, y1 = box
     width, height = x1 - x0, y1 - y0
@@ -157,6 +159,9 @@ class EmbedderData:
         self.entries += [("street", i) for i in street]
         extra = np.random.default_rng(0).choice(street, int((STREET_TURNS - 1) * len(street)), replace=False)
         self.entries += [("street", int(i)) for i in extra]
+        self.grocery_of: dict[int, list[int]] = {}
+        for i in self.grocery.where(split="train"):
+            self.grocery_of.setdefault(self.grocery.facts[i]["fine"], []).append(i)
         self.products: dict[str, list[int]] = {}
         if (CACHE / "drawn.json").exists():
             self.drawn = Pack("drawn")
@@ -209,13 +214,25 @@ class EmbedderData:
         views = [self.single_view(picture, facts, rng, least=CLOTHING_LEAST) for _ in range(2)]
         return *views, self.label_index(facts["label"]), OWN_GROUP + len(self.street) + index
 
+    def grocery_view(self, index, rng):
+        """A view of a grocery photo or, now and then, of a heap: four views of photos of its class."""
+        if rng.random() >= HEAP_SHARE:
+            return self.single_view(self.grocery[index], self.grocery.facts[index], rng)
+        of_class = self.grocery_of[self.grocery.facts[index]["fine"]]
+        views = [
+            self.single_view(self.grocery[i], self.grocery.facts[i], rng)[::2, ::2]
+            for i in (index, *rng.choice(of_class, 3))
+        ]
+        return np.concatenate([np.concatenate(views[:2], 1), np.concatenate(views[2:], 1)])
+
     def grocery_pair(self, index, rng):
-        picture, facts = self.grocery[index], self.grocery.facts[index]
-        first = self.single_view(picture, facts, rng)
-        if rng.random() < ICONIC_SHARE:
+        facts = self.grocery.facts[index]
+        first, dice = self.grocery_view(index, rng), rng.random()
+        if dice < ICONIC_SHARE:
             second = self.single_view(self.iconic[facts["fine"]], {}, rng, clean=True)
         else:
-            second = self.single_view(picture, facts, rng)
+            other = int(rng.choice(self.grocery_of[facts["fine"]])) if dice < ICONIC_SHARE + OTHER_SHARE else index
+            second = self.grocery_view(other, rng)
         return first, second, self.label_index(facts["label"]), facts["fine"]
 
     def fabric_pair(self, number, rng):

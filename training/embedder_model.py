@@ -11,7 +11,8 @@ from mobilenet import MobileNetV2
 
 SIDE = 192  # px
 DIM = 128
-LABEL_SHARPNESS = 16.0  # of the cosine classifier on the vector that only training uses
+NAMED_BY_VECTOR = 0.5  # weight of the vector's own labels beside the classifier's
+LABEL_SHARPNESS = 16.0  # of the cosine classifier on the vector
 
 
 class Embedder(nn.Module):
@@ -20,7 +21,7 @@ class Embedder(nn.Module):
         self.trunk = MobileNetV2(1.0, 1280)
         self.embed = nn.Linear(1280, DIM)
         self.classify = nn.Linear(1280, labels)
-        self.prototypes = nn.Parameter(torch.randn(labels, DIM) * 0.1)  # training only
+        self.prototypes = nn.Parameter(torch.randn(labels, DIM) * 0.1)
 
     def forward(self, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """-> unit vectors [B, 128], label logits [B, L]."""
@@ -29,6 +30,16 @@ class Embedder(nn.Module):
     def heads(self, features: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Pooled features [B, 1280] -> unit vectors [B, 128], label logits [B, L]."""
         return F.normalize(self.embed(features)), self.classify(F.dropout(features, 0.2, self.training))
+
+    def named(self, vectors: torch.Tensor, logits: torch.Tensor) -> torch.Tensor:
+        """Label logits that ship: the classifier's and the vector's together err less than either."""
+        return logits + self.names_of_vector()(vectors)
+
+    def names_of_vector(self) -> nn.Linear:
+        """What the vector alone adds to the label logits, as a layer of its own."""
+        layer = nn.Linear(DIM, len(self.prototypes), bias=False)
+        layer.weight.data = NAMED_BY_VECTOR * LABEL_SHARPNESS * F.normalize(self.prototypes.detach())
+        return layer
 
     def cosine_logits(self, vectors: torch.Tensor) -> torch.Tensor:
         """Label logits from the vector alone: pulls real and drawn things of one label together."""

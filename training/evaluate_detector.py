@@ -4,7 +4,7 @@ import numpy as np
 
 import train_detector
 from calibration import expected_calibration_error, halves, platt, reliability
-from choices import CALIBRATED_FROM, logit, photo_results
+from choices import CALIBRATED_FROM, SHOWN_FROM, logit, photo_results
 from common import CACHE, DATA, Pack, read_csv
 from data_prepare import read
 from detector_model import SIZES
@@ -13,7 +13,6 @@ from metrics import average_precision, mean_ap
 from reference import choose_size, items_of, letterbox
 
 LEAST_BOXES = 20  # a class with fewer validation boxes does not count in the mean
-SHOWN_FROM = 0.15  # least score that any threshold lets through
 
 
 def fitted(picture: np.ndarray):

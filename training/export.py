@@ -95,7 +95,7 @@ def model_entry(name: str, path: Path, network: nn.Module, size: dict, precision
             "resize": "pillow-bilinear", "fit": "letterbox", "pad": PAD,
             "normalisation": {"mean": [127.5] * 3, "std": [127.5] * 3, "appliedBy": "graph"},
         },
-        "parameters": sum(p.numel() for n, p in network.named_parameters() if n != "prototypes"),
+        "parameters": sum(parameter.numel() for parameter in network.parameters()),
         "precision": {"int8": "int8-stored", "fp16": "fp16-stored", "fp32": "fp32"}[precision],
         "licence": "Apache-2.0", "trainedOn": trained_on,
     }  # fmt: skip
@@ -135,11 +135,12 @@ def export_embedder(state: dict, precision: str, pictures: dict) -> tuple[dict, 
     full = fold_batch_norms(network.eval())
     stored = as_stored(full, precision)
     outputs = ["embedding", "probabilities"]
-    to_onnx(EmbedderGraph(stored), (side, side), outputs, path, precision)
+    to_onnx(EmbedderGraph(stored, precision=precision), (side, side), outputs, path, precision)
     temperature = calibrate_embedder(embed_with(path), labels)
-    to_onnx(EmbedderGraph(stored, temperature), (side, side), outputs, path, precision)
+    to_onnx(EmbedderGraph(stored, temperature, precision), (side, side), outputs, path, precision)
     embed = embed_with(path)
-    wrong = check_embedder(embed, *(EmbedderGraph(n, temperature).eval() for n in (stored, full)), pictures)
+    graphs = EmbedderGraph(stored, temperature, precision), EmbedderGraph(full, temperature)
+    wrong = check_embedder(embed, *(graph.eval() for graph in graphs), pictures)
     entry = model_entry("embedder", path, stored, {"width": side, "height": side}, precision)
     entry["input"]["cropMargin"] = CROP_MARGIN
     scale = choose_scale(embed)

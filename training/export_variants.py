@@ -77,7 +77,10 @@ def write_all(out: Path, detector: Path, embedder: Path) -> list[str]:
     labels = torch.load(embedder, weights_only=True, map_location="cpu")["labels"]
     boxes, names = loaded(Detector(), detector), loaded(Embedder(len(labels)), embedder)
     for precision in PRECISIONS:
-        kept = DetectorGraph(as_stored(boxes, precision)), EmbedderGraph(as_stored(names, precision))
+        kept = (
+            DetectorGraph(as_stored(boxes, precision)),
+            EmbedderGraph(as_stored(names, precision), precision=precision),
+        )
         to_onnx(kept[0], SIZES[0], ["boxes", "scores"], out / f"detector-{precision}.onnx", precision)
         to_onnx(kept[1], (SIDE, SIDE), ["embedding", "probabilities"], out / f"embedder-{precision}.onnx", precision)
     to_onnx(Classifier(), (224, 224), ["probabilities"], out / "mobilenet-v2-224.onnx", "fp32")

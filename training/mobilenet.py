@@ -68,10 +68,19 @@ class MobileNetV2(nn.Module):
     def forward(self, x: torch.Tensor, frozen: int = 0) -> torch.Tensor:
         """frozen: so many blocks, and the stem, are left as they are: no gradient reaches them, which saves most time."""
         with torch.set_grad_enabled(torch.is_grad_enabled() and not frozen):
-            x = self.stem(x)
-            for block in self.blocks[:frozen]:
-                x = block(x)
-        for block in self.blocks[frozen:]:
+            x = self.beginning(x, frozen)
+        return self.rest(x, frozen)
+
+    def beginning(self, x: torch.Tensor, count: int) -> torch.Tensor:
+        """The stem and the first `count` blocks."""
+        x = self.stem(x)
+        for block in self.blocks[:count]:
+            x = block(x)
+        return x
+
+    def rest(self, x: torch.Tensor, count: int) -> torch.Tensor:
+        """What comes after `beginning`."""
+        for block in self.blocks[count:]:
             x = block(x)
         return self.last(x)
 
@@ -79,9 +88,7 @@ class MobileNetV2(nn.Module):
         """frozen: as in `forward`, at most 6."""
         maps = []
         with torch.set_grad_enabled(torch.is_grad_enabled() and not frozen):
-            x = self.stem(x)
-            for block in self.blocks[:frozen]:
-                x = block(x)
+            x = self.beginning(x, frozen)
         for index, block in enumerate(self.blocks[frozen:], frozen):
             if index in (6, 13):  # these reduce from stride 8 to 16 and from 16 to 32
                 x = block.expand(x)

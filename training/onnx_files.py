@@ -14,7 +14,7 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from storage import SMALLEST_STORED
+from storage import SMALLEST_STORED, as_stored
 
 OPSET = 18
 
@@ -37,13 +37,15 @@ class DetectorGraph(nn.Module):
 class EmbedderGraph(nn.Module):
     """Image [1, side, side, 3] 0..255 -> unit vector [1, 128], calibrated probabilities [1, L]."""
 
-    def __init__(self, network, temperature: float = 1.0):
+    def __init__(self, network, temperature: float = 1.0, precision: str = "fp32"):
+        """precision: how the weights will be stored; those of the network must already be so (storage.as_stored)."""
         super().__init__()
         self.network, self.temperature = network, temperature
+        self.by_vector = as_stored(network.names_of_vector(), precision)
 
     def forward(self, image):
         vectors, logits = self.network(image.permute(0, 3, 1, 2) / 127.5 - 1)
-        return vectors, (logits / self.temperature).softmax(1)
+        return vectors, ((logits + self.by_vector(vectors)) / self.temperature).softmax(1)
 
 
 def fold_batch_norms(network: nn.Module) -> nn.Module:

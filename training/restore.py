@@ -28,6 +28,8 @@ def stored_arrays(path) -> dict[str, torch.Tensor]:
         if name.endswith((".weight", ".bias", ".q", ".h")):
             key = name.removesuffix(".q").removesuffix(".h").removeprefix("network.")
             out[key] = torch.from_numpy(np.array(array, np.float32))
+    if "by_vector.weight" in out:
+        out["prototypes"] = out.pop("by_vector.weight")  # only their direction counts (Embedder.cosine_logits)
     return out
 
 

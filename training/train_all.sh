@@ -10,6 +10,8 @@ python self_label.py
 python train_detector.py --stage 2
 python train_embedder.py --stage 1
 python train_embedder.py --stage 2
+python train_embedder.py --stage 1 --other
+python train_embedder.py --stage 2 --other
 python train_embedder.py --stage 3
 python export.py
 python evaluate.py --vectors

@@ -1,8 +1,8 @@
 """Train the embedder.
 
-    python train_embedder.py                      # stage 1: the whole network finds its way
-    python train_embedder.py --stage 2            # stage 2: long; harder views, more negatives, the first blocks at rest
-    python train_embedder.py --stage 3            # stage 3: short; more pixels, with weights as they are stored
+    python train_embedder.py                      # stage 1: long
+    python train_embedder.py --stage 2            # stage 2: short; more pixels, fabrics, with weights as they are stored
+    python train_embedder.py --stage 3            # stage 3: short; from itself and a second network that began elsewhere
 
 Stops and goes on where it was: `runs/embedder-<stage>.pt` is written after every epoch and holds the settings, the labels,
 the network, its moving average, the optimiser and the log. Expected: see MODEL_CARD.md.
@@ -16,43 +16,43 @@ import cv2
 import numpy as np
 import torch
 
-from common import DATA, RUNS
+from common import RUNS
 from embedder_data import EmbedderData, batches
 from embedder_loss import Memory, embedder_loss
 from embedder_model import Embedder
 from embedder_validation import figures
+from origin import WEIGHTS, Origin
 from resuming import DEVICE, optimiser_of, resume, save
 from storage import as_stored, stored_weights
+from teachers import Teachers
 from train_detector import average_into, rate_at
 
 COMMON = {
     "batch": 96,
     "last_lr": 0.01,
-    "decay": 0.03,
-    "ema": 0.99,
-    "warmup": 100,
-    "frozen": 0,
-    "memory": 0,
-    "zoom": 0.25,
-    "covered": 0.1,
-    "light": 1.0,
-    "fabrics": 0,
-    "blend": 1.0,
+    "decay": 0.05,
+    "ema": 0.995,
+    "frozen": 4,
+    "memory": 4096,
+    "kept": 0.5,
+    "teachers": [],
 }
 SETTINGS = {
-    1: {**COMMON, "side": 160, "epochs": 4, "trunk_lr": 3e-4, "head_lr": 2e-3, "grocery_turns": 1, "int8_from": 99, "seed": 3},
-    2: {**COMMON, "side": 160, "epochs": 12, "trunk_lr": 3e-4, "head_lr": 2e-3, "grocery_turns": 2, "int8_from": 99,
-        "ema": 0.995, "frozen": 4, "zoom": 0.45, "covered": 0.25, "memory": 4096, "seed": 4},
-    3: {**COMMON, "side": 192, "epochs": 4, "trunk_lr": 1.5e-4, "head_lr": 8e-4, "grocery_turns": 2, "int8_from": 1,
-        "ema": 0.995, "warmup": 30, "frozen": 4, "covered": 0.05, "memory": 4096, "light": 0.7, "fabrics": 2000,
-        "blend": 0.35, "seed": 5},
+    1: {**COMMON, "side": 160, "epochs": 10, "trunk_lr": 4e-4, "head_lr": 2e-3, "warmup": 100, "grocery_turns": 2,
+        "int8_from": 99, "zoom": 0.35, "covered": 0.15, "light": 1.0, "fabrics": 0, "seed": 3},
+    2: {**COMMON, "side": 192, "epochs": 5, "trunk_lr": 1.5e-4, "head_lr": 8e-4, "warmup": 30, "grocery_turns": 2,
+        "int8_from": 1, "zoom": 0.25, "covered": 0.05, "light": 0.7, "fabrics": 2000, "seed": 4},
+    3: {**COMMON, "side": 192, "epochs": 4, "trunk_lr": 1.5e-4, "head_lr": 8e-4, "warmup": 30, "grocery_turns": 2,
+        "int8_from": 1, "zoom": 0.25, "covered": 0.05, "light": 0.7, "fabrics": 1000, "kept": 0.0,
+        "teachers": ["embedder-2", "embedder-other-2"], "seed": 5},
 }  # fmt: skip
 # side = px of the views; rates at their peak; batch in pairs, warmup in batches; last_lr = part of the peak that is left at
 # the end; grocery_turns = how often an epoch shows a grocery picture; int8_from = first epoch that learns with the
-# weights as they will be stored; frozen = blocks of the trunk that are left alone; memory = remembered pairs; zoom, covered = shares
-# of views, light = strength, fabrics = pairs of patches (EmbedderData);
-# blend: of the weights that a stage begins with (`blended`)
+# weights as they will be stored; frozen = blocks of the trunk that are left alone; memory = remembered pairs, from the
+# second epoch on; kept = weight of Origin.kept_loss; teachers = checkpoints that are learnt from (teachers.py); zoom,
+# covered = shares of views, light = strength, fabrics = pairs of patches (EmbedderData)
 VALIDATE_EVERY = 3  # epochs
+OTHER_SEED, OTHER_ORDER = 100, 100_000  # added for the second network
 
 
 def answer_with(network, dtype=torch.float32):
@@ -72,62 +72,98 @@ def answer_with(network, dtype=torch.float32):
                 features = network.trunk(x).mean((2, 3))
             v, logits = network.heads(features.float())
             vectors.append(v.cpu().numpy())
-            probabilities.append(logits.softmax(1).cpu().numpy())
+            probabilities.append(network.named(v, logits).softmax(1).cpu().numpy())
         return np.concatenate(vectors), np.concatenate(probabilities)
 
     return answer
 
 
-def blended(stage: int, last: dict, share: float) -> dict:
-    """Weights to begin a stage with: `share` of the last stage's and the rest of those it had begun with itself.
+class Lesson:
+    """What a step of one stage is taught by: labels and pairs, the starting network, teachers."""
 
-    Weights between the two ends of a fine-tuning keep what the first knew and what the second learnt (Wortsman et al. 2022).
-    """
-    if share == 1.0:
-        return last
-    first = torch.load(RUNS / f"embedder-{stage - 2}.pt", weights_only=True, map_location="cpu")["mean"]
-    return {name: first[name].lerp(weight, share) for name, weight in last.items()}
+    def __init__(self, network: Embedder, labels: int, s: dict):
+        self.network, self.s, self.memory = network, s, None
+        self.origin = self.teachers = None
+        if s["kept"]:
+            self.origin = Origin().to(DEVICE, memory_format=torch.channels_last)
+        if s["teachers"]:
+            self.teachers = Teachers(s["teachers"], labels, s["memory"]).to(DEVICE, memory_format=torch.channels_last)
+
+    def start(self, epoch: int) -> None:
+        """The first vectors of a stage are too young to be remembered."""
+        if epoch and self.memory is None:
+            self.memory = Memory(self.s["memory"])
+
+    def loss(self, views, label, group) -> tuple[torch.Tensor, dict]:
+        """views [2B, 3, side, side], label [B], group [B] -> loss, its parts by name."""
+        network, frozen, first = self.network, self.s["frozen"], slice(len(label))
+        with torch.autocast(DEVICE, torch.bfloat16):
+            with torch.no_grad():
+                beginning = network.trunk.beginning(views, frozen)
+            features = network.trunk.rest(beginning, frozen).mean((2, 3)).float()
+        vectors, logits = network.heads(features)
+        loss, parts = embedder_loss(network, vectors, logits, label, group, self.memory)
+        if self.origin:
+            kept = self.origin.kept_loss(features[first], beginning[first], frozen)
+            loss, parts["kept"] = loss + self.s["kept"] * kept, float(kept.detach())
+        if self.teachers:
+            taught, of_teachers = self.teachers.loss(views, features, vectors, logits)
+            loss, parts = loss + taught, {**parts, **of_teachers}
+        return loss, parts
+
+
+def beginnings(family: str, stage: int, labels: int) -> tuple[Embedder, Embedder, dict]:
+    """-> network and its moving average as the stage begins, settings of the stages before it."""
+    network, mean, before = Embedder(labels), Embedder(labels), {}
+    if stage == 1:
+        network.trunk.load_npz(WEIGHTS)
+    else:
+        last = torch.load(RUNS / f"{family}-{stage - 1}.pt", weights_only=True, map_location="cpu")
+        network.load_state_dict(last["mean"])
+        before = {**last.get("before", {}), str(stage - 1): last["settings"]}
+    mean.load_state_dict(network.state_dict())
+    return *(n.to(DEVICE, memory_format=torch.channels_last) for n in (network, mean)), before
+
+
+def validated(mean: Embedder, labels: list[str]) -> dict:
+    found = figures(answer_with(as_stored(mean, "int8"), torch.bfloat16), labels, drawn=False)
+    return {name: round(value, 4) if isinstance(value, float) else value for name, value in found.items()}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--stage", type=int, default=1)
     parser.add_argument("--epochs", type=int)
+    parser.add_argument(
+        "--other", action="store_true", help="the second network, of other seeds, that stage 3 learns from"
+    )
     parser.add_argument("--batches", type=int, help="stop an epoch early (for a trial)")
     options = parser.parse_args()
     s = SETTINGS[options.stage]
     s["epochs"] = options.epochs or s["epochs"]
+    s["seed"] += OTHER_SEED * options.other
+    family = "embedder-other" if options.other else "embedder"
     torch.manual_seed(s["seed"])
     cv2.setNumThreads(0)
     RUNS.mkdir(exist_ok=True)
-    checkpoint = RUNS / f"embedder-{options.stage}.pt"
+    checkpoint = RUNS / f"{family}-{options.stage}.pt"
 
     data = EmbedderData(s["side"], s["grocery_turns"], s["zoom"], s["covered"], s["light"], s["fabrics"])
-    network, mean = Embedder(len(data.labels)), Embedder(len(data.labels))
-    before = {}  # stage -> settings of the stages before this one
-    if options.stage == 1:
-        network.trunk.load_npz(DATA / "weights/mobilenet_v2_1.0_imagenet.npz")
-    else:
-        previous = torch.load(RUNS / f"embedder-{options.stage - 1}.pt", weights_only=True, map_location="cpu")
-        network.load_state_dict(blended(options.stage, previous["mean"], s["blend"]))
-        before = {**previous.get("before", {}), str(options.stage - 1): previous["settings"]}
-    mean.load_state_dict(network.state_dict())
-    network.to(DEVICE, memory_format=torch.channels_last)
-    mean.to(DEVICE, memory_format=torch.channels_last)
-    optimiser = optimiser_of(network, s)
+    network, mean, before = beginnings(family, options.stage, len(data.labels))
+    lesson, optimiser = Lesson(network, len(data.labels), s), optimiser_of(network, s)
+    if lesson.teachers:
+        optimiser.add_param_group({"params": lesson.teachers.imitate.parameters(), "peak": s["head_lr"]})
     first, log = resume(checkpoint, network, mean, optimiser)
-    memory = Memory(s["memory"]) if s["memory"] else None
 
-    per_epoch = min(len(data.entries) // s["batch"], options.batches or s.get("batches", 10**9))
+    per_epoch = min(len(data.entries) // s["batch"], options.batches or 10**9)
     total = s["epochs"] * per_epoch
-    print(
-        f"{len(data.entries)} pairs an epoch, {len(data.labels)} labels, drawn products {len(data.products)}, starting at epoch {first}",
-        flush=True,
-    )
+    print(f"{len(data.entries)} pairs an epoch, {len(data.labels)} labels, starting at epoch {first}", flush=True)
     for epoch in range(first, s["epochs"]):
         network.train()
+        lesson.start(epoch)
         start, sums = time.time(), {}
-        for number, (views, label, group) in enumerate(batches(data, s["batch"], 5000 * options.stage + epoch)):
+        order = 5000 * options.stage + OTHER_ORDER * options.other + epoch
+        for number, batch in enumerate(batches(data, s["batch"], order)):
             if number == per_epoch:
                 break
             step = epoch * per_epoch + number
@@ -135,10 +171,7 @@ def main() -> None:
                 param_group["lr"] = param_group["peak"] * rate_at(step, total, s)
             optimiser.zero_grad(set_to_none=True)
             with stored_weights(network, epoch + 1 >= s["int8_from"]):
-                with torch.autocast(DEVICE, torch.bfloat16):
-                    features = network.trunk(views.to(DEVICE), s["frozen"]).mean((2, 3))
-                vectors, logits = network.heads(features.float())
-                loss, parts = embedder_loss(network, vectors, logits, label.to(DEVICE), group.to(DEVICE), memory)
+                loss, parts = lesson.loss(*(part.to(DEVICE) for part in batch))
                 loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
             optimiser.step()
@@ -146,18 +179,11 @@ def main() -> None:
             for name, value in parts.items():
                 sums[name] = sums.get(name, 0.0) + value / per_epoch
             if number % 20 == 0:
-                print(
-                    f"  {epoch + 1}.{number} {time.time() - start:.0f} s {json.dumps({k: round(v, 2) for k, v in parts.items()})}",
-                    flush=True,
-                )
+                shown = json.dumps({name: round(value, 2) for name, value in parts.items()})
+                print(f"  {epoch + 1}.{number} {time.time() - start:.0f} s {shown}", flush=True)
         line = {"epoch": epoch + 1, **{k: round(v, 3) for k, v in sums.items()}, "seconds": round(time.time() - start)}
         if (epoch + 1) % VALIDATE_EVERY == 0 or epoch + 1 == s["epochs"]:
-            line["figures"] = {
-                k: round(v, 4) if isinstance(v, float) else v
-                for k, v in figures(
-                    answer_with(as_stored(mean, "int8"), torch.bfloat16), data.labels, drawn=False
-                ).items()
-            }
+            line["figures"] = validated(mean, data.labels)
         log.append(line)
         print(json.dumps(line), flush=True)
         done = {"settings": s, "before": before, "epoch": epoch + 1, "log": log}

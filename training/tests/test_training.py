@@ -11,8 +11,11 @@ from common import DATA  # noqa: E402
 from detector_loss import TOP_CELLS, assign, detector_loss, pair_iou  # noqa: E402
 from detector_model import SIZES, STRIDES, Detector, cells_of  # noqa: E402
 from embedder_loss import Memory, embedder_loss, info_nce  # noqa: E402
+from embedder_model import Embedder  # noqa: E402
 from mobilenet import Conv, MobileNetV2  # noqa: E402
+from origin import Origin  # noqa: E402
 from storage import stored_weights, to_int8_and_back  # noqa: E402
+from teachers import neighbours_loss  # noqa: E402
 
 needs_data = pytest.mark.skipif(not DATA.exists(), reason=f"NO STARTING WEIGHTS at {DATA}: loading them is NOT checked")
 
@@ -114,8 +117,6 @@ def test_memory_adds_negatives_but_never_the_same_thing():
 
 
 def test_groceries_weigh_more_in_the_cosine_loss():
-    from embedder_model import Embedder
-
     torch.manual_seed(0)
     network = Embedder(5)
     vectors = torch.nn.functional.normalize(torch.randn(4, 128), dim=1)
@@ -123,6 +124,39 @@ def test_groceries_weigh_more_in_the_cosine_loss():
         network, vectors, torch.zeros(4, 5), torch.tensor([1, 2]), torch.tensor(groups)
     )[1]["cosine"]
     assert math.isclose(cosine_of([3, 4]), cosine_of([20_000, 20_001]) / 0.3, rel_tol=1e-4)
+
+
+def test_neighbours_loss_is_the_divergence_from_the_teachers_over_other_views():
+    known, vectors = (torch.nn.functional.normalize(torch.randn(4, size), dim=1) for size in (16, 8))
+    earlier = tuple(torch.nn.functional.normalize(torch.randn(3, size), dim=1) for size in (8, 16))
+    wanted = 0.0
+    for row in range(4):
+        others = [i for i in range(4) if i != row]
+        theirs, mine = (
+            (torch.cat([v[others], e]) @ v[row] / 0.07).softmax(0)
+            for v, e in ((known, earlier[1]), (vectors, earlier[0]))
+        )
+        wanted += float((theirs * (theirs / mine).log()).sum()) / 4
+    assert math.isclose(float(neighbours_loss(vectors, known, earlier)), wanted, rel_tol=1e-4)
+    assert abs(float(neighbours_loss(known, known))) < 1e-6
+
+
+def test_what_ships_adds_the_labels_of_the_vector():
+    network = Embedder(5).eval()
+    with torch.no_grad():
+        vectors, logits = network(torch.randn(2, 3, 64, 64))
+    wanted = logits + 0.5 * network.cosine_logits(vectors)
+    assert torch.allclose(network.named(vectors, logits), wanted, atol=1e-5)
+
+
+@needs_data
+def test_the_starting_network_has_forgotten_nothing_of_itself():
+    origin, x = Origin(), torch.randn(2, 3, 64, 64).clamp(-1, 1)
+    with torch.autocast("cpu", torch.bfloat16):
+        beginning = origin.trunk.beginning(x, 4)
+        features = origin.trunk.rest(beginning, 4).mean((2, 3)).float()
+    assert float(origin.kept_loss(features, beginning, 4)) < 1e-4
+    assert float(origin.kept_loss(features * 0, beginning, 4)) > 0.1
 
 
 def test_frozen_blocks_get_no_gradient_and_change_nothing():
