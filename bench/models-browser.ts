@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { chromium } from '@playwright/test';
+import { launchBrowser } from './browser.ts';
 
 export interface Case {
   readonly file: string;
@@ -89,10 +89,7 @@ function cosine(a: readonly number[], b: readonly number[]): number {
 export async function inBrowser(folder: string, cases: readonly Case[], counts: Counts): Promise<Record<string, Seen>> {
   const server = await serve(folder);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const browser = await chromium.launch({
-    ...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {}),
-    args: ['--no-sandbox', '--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'],
-  });
+  const browser = await launchBrowser(['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader']);
   const run = async (way: Way, one: Case, { runs, warmUp }: Counts) => {
     const page = await browser.newPage();
     try {

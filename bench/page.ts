@@ -5,7 +5,8 @@
  *   npm start                                   (or npm run serve)
  *   npm run bench:page -- http://127.0.0.1:8080 street.jpg [photos]      (photos: how many for the memory, 200)
  */
-import { type Browser, type CDPSession, chromium, type Page } from '@playwright/test';
+import type { Browser, CDPSession, Page } from '@playwright/test';
+import { launchBrowser } from './browser.ts';
 
 const RUNS = 5;
 const WARM_PHOTOS = 20;
@@ -133,10 +134,7 @@ async function megabytes(page: Page): Promise<number> {
   return bytes / 1e6;
 }
 
-const browser = await chromium.launch({
-  ...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {}),
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-});
+const browser = await launchBrowser(['--disable-gpu', '--disable-background-networking']);
 const bytes = await bytesOfFirstVisit(browser);
 const slow: PageFigures[] = [];
 const tasks: Awaited<ReturnType<typeof tasksOfAPhoto>>[] = [];

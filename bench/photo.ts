@@ -4,16 +4,14 @@
  *   npm start                                   (or npm run serve)
  *   npm run bench:photo -- http://127.0.0.1:8080 street.jpg
  */
-import { chromium, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { launchBrowser } from './browser.ts';
 
 const RUNS = 7;
 const [url, photo] = process.argv.slice(2);
 if (!url || !photo) throw new Error('usage: npm run bench:photo -- <url> <photo>');
 
-const browser = await chromium.launch({
-  ...(process.env.CHROMIUM_PATH ? { executablePath: process.env.CHROMIUM_PATH } : {}),
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
-});
+const browser = await launchBrowser(['--disable-gpu', '--disable-background-networking']);
 const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
 
 async function milliseconds(job: () => Promise<unknown>): Promise<number> {
