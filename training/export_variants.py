@@ -85,7 +85,7 @@ def write_all(out: Path, detector: Path, embedder: Path) -> list[str]:
         to_onnx(kept[1], (SIDE, SIDE), ["embedding", "probabilities"], out / f"embedder-{precision}.onnx", precision)
     to_onnx(Classifier(), (224, 224), ["probabilities"], out / "mobilenet-v2-224.onnx", "fp32")
     ready = out / "embedder-ready.onnx"
-    quant_pre_process(out / "embedder-fp32.onnx", ready)
+    quant_pre_process(out / "embedder-fp32.onnx", ready, skip_symbolic_shape=True)
     quantize_static(
         ready, out / "embedder-int8-arithmetic.onnx", TrainingPictures(), quant_format=QuantFormat.QDQ,
         per_channel=True, activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8,
