@@ -98,7 +98,7 @@ class Lesson:
         """views [2B, 3, side, side], label [B], group [B] -> loss, its parts by name."""
         network, frozen, first = self.network, self.s["frozen"], slice(len(label))
         with torch.autocast(DEVICE, torch.bfloat16):
-            with torch.no_grad():
+            with torch.set_grad_enabled(not frozen):  # the starting network shares blocks only while they are frozen
                 beginning = network.trunk.beginning(views, frozen)
             features = network.trunk.rest(beginning, frozen).mean((2, 3)).float()
         vectors, logits = network.heads(features)
