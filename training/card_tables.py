@@ -61,7 +61,7 @@ def embedder_part(entry: dict, quality: dict) -> str:
     if "drawn queries" in shipped:
         drawn = f" Drawn: {shipped['drawn queries']} queries, {shipped['drawn gallery']} pictures in the gallery."
     return f"""## Embedder `{entry["id"]}`
-MobileNetV2 1.0 trunk, mean pooling, a 128-d unit vector and {len(entry["labels"])} labels; {entry["parameters"]:,}
+{entry["trunk"]} trunk, mean pooling, a 128-d unit vector and {len(entry["labels"])} labels; {entry["parameters"]:,}
 parameters, {entry["bytes"]:,} bytes ({entry["precision"]}), input {entry["input"]["width"]} px. On the wire a component
 is int8: times {entry["vector"]["scale"]:g}, rounded.
 

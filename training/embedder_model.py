@@ -1,13 +1,16 @@
-"""The embedder: MobileNetV2 1.0, mean over the map, then a 128-d unit vector and label probabilities.
+"""The embedder: a trunk, the mean over its map, then a 128-d unit vector and label probabilities.
 
-Input [B, 3, side, side] in [-1, 1]; any side that 32 divides, 192 in what is shipped.
+Input [B, 3, side, side] in [-1, 1]; any side that 32 divides, 192 in what is shipped. EfficientNet-Lite0 ships;
+MobileNetV2 1.0 teaches.
 """
+
+from pathlib import Path
 
 import torch
 import torch.nn.functional as F
 from torch import nn
 
-from mobilenet import MobileNetV2
+from trunks import LITE, MOBILE, empty_trunk
 
 SIDE = 192  # px
 DIM = 128
@@ -16,9 +19,10 @@ LABEL_SHARPNESS = 16.0  # of the cosine classifier on the vector
 
 
 class Embedder(nn.Module):
-    def __init__(self, labels: int):
+    def __init__(self, labels: int, trunk: str = LITE):
+        """trunk: its name in trunks.py."""
         super().__init__()
-        self.trunk = MobileNetV2(1.0, 1280)
+        self.trunk = empty_trunk(trunk)
         self.embed = nn.Linear(1280, DIM)
         self.classify = nn.Linear(1280, labels)
         self.prototypes = nn.Parameter(torch.randn(labels, DIM) * 0.1)
@@ -44,3 +48,11 @@ class Embedder(nn.Module):
     def cosine_logits(self, vectors: torch.Tensor) -> torch.Tensor:
         """Label logits from the vector alone: pulls real and drawn things of one label together."""
         return LABEL_SHARPNESS * vectors @ F.normalize(self.prototypes).T
+
+
+def trained_embedder(checkpoint: Path) -> tuple[Embedder, dict]:
+    """-> the averaged network of a checkpoint, on the CPU, and all else that the checkpoint says."""
+    state = torch.load(checkpoint, weights_only=True, map_location="cpu")
+    network = Embedder(len(state["labels"]), state["settings"].get("trunk", MOBILE))
+    network.load_state_dict(state["mean"])
+    return network.eval(), state

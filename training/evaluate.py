@@ -108,12 +108,11 @@ def full_precision(options, labels: list[str], photos) -> tuple[dict, dict]:
     import torch
 
     from detector_model import Detector
-    from embedder_model import Embedder
+    from embedder_model import trained_embedder
     from train_embedder import answer_with
 
-    detector, embedder = Detector(), Embedder(len(labels))
+    detector, embedder = Detector(), trained_embedder(options.embedder)[0]
     detector.load_state_dict(torch.load(options.detector, weights_only=True, map_location="cpu")["mean"])
-    embedder.load_state_dict(torch.load(options.embedder, weights_only=True, map_location="cpu")["mean"])
     squares, places, truth = photos
     found = train_detector.answers_of(detector, squares, places)
     mean = mean_ap(average_precision(found, truth, len(KINDS)), LEAST_BOXES)
@@ -148,7 +147,7 @@ def earlier_vectors(embedder: str) -> dict | None:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--detector", type=Path, default=RUNS / "detector-2.pt")
-    parser.add_argument("--embedder", type=Path, default=RUNS / "embedder-3.pt")
+    parser.add_argument("--embedder", type=Path, default=RUNS / "embedder-2.pt")
     parser.add_argument("--vectors", action="store_true", help="compare sizes of the vector as well")
     options = parser.parse_args()
     manifest = json.loads((MODELS / "manifest.json").read_text())

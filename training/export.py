@@ -1,6 +1,6 @@
 """Write `models/`: both networks as ONNX, the manifest, the golden files. Fails when the graphs are not the networks.
 
-    python export.py                                                        # from runs/detector-2.pt and runs/embedder-3.pt
+    python export.py                                                        # from runs/detector-2.pt and runs/embedder-2.pt
     python export.py --detector runs/detector-1.pt --embedder runs/x.pt     # from other checkpoints
     python export.py --precision fp16                                       # weights stored as float16
 
@@ -36,6 +36,7 @@ from parity import check_detector, check_embedder
 from reference import CROP_MARGIN, PAD
 from sessions import detect_with, embed_with
 from storage import as_stored
+from trunks import MOBILE
 
 DATA_SETS = [
     {
@@ -127,12 +128,10 @@ def export_detector(state: dict, precision: str, pictures: dict) -> tuple[dict, 
     }, wrong  # fmt: skip
 
 
-def export_embedder(state: dict, precision: str, pictures: dict) -> tuple[dict, list[str]]:
+def export_embedder(network: nn.Module, state: dict, precision: str, pictures: dict) -> tuple[dict, list[str]]:
     """-> manifest entry, complaints. Written twice, like the detector."""
     labels, path, side = state["labels"], MODELS / "embedder.onnx", embedder_model.SIDE
-    network = embedder_model.Embedder(len(labels))
-    network.load_state_dict(state["mean"])
-    full = fold_batch_norms(network.eval())
+    full = fold_batch_norms(network)
     stored = as_stored(full, precision)
     outputs = ["embedding", "probabilities"]
     to_onnx(EmbedderGraph(stored, precision=precision), (side, side), outputs, path, precision)
@@ -147,7 +146,8 @@ def export_embedder(state: dict, precision: str, pictures: dict) -> tuple[dict, 
     return {
         **entry,
         "outputs": {"embedding": {"name": "embedding", "dim": embedder_model.DIM}, "probabilities": {"name": "probabilities"}},
-        "labels": labels, "vector": {"dim": embedder_model.DIM, "dtype": "int8", "scale": scale},
+        "trunk": state["settings"].get("trunk", MOBILE), "labels": labels,
+        "vector": {"dim": embedder_model.DIM, "dtype": "int8", "scale": scale},
         "calibration": {"method": "temperature, in the graph", "temperature": round(temperature, 4)},
         "match": match_thresholds(embed, scale),
     }, wrong  # fmt: skip
@@ -169,17 +169,18 @@ def provenance(states: dict) -> dict:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--detector", type=Path, default=RUNS / "detector-2.pt")
-    parser.add_argument("--embedder", type=Path, default=RUNS / "embedder-3.pt")
+    parser.add_argument("--embedder", type=Path, default=RUNS / "embedder-2.pt")
     parser.add_argument("--precision", choices=["int8", "fp16", "fp32"], default="int8")
     options = parser.parse_args()
     MODELS.mkdir(exist_ok=True)
+    network, embedder_state = embedder_model.trained_embedder(options.embedder)
     states = {
-        name: torch.load(getattr(options, name), weights_only=True, map_location="cpu")
-        for name in ("detector", "embedder")
+        "detector": torch.load(options.detector, weights_only=True, map_location="cpu"),
+        "embedder": embedder_state,
     }
     pictures = golden_pictures()
     detector, wrong = export_detector(states["detector"], options.precision, pictures)
-    embedder, more = export_embedder(states["embedder"], options.precision, pictures)
+    embedder, more = export_embedder(network, embedder_state, options.precision, pictures)
     if wrong or more:
         sys.exit("the graphs are not the networks:\n" + "\n".join(wrong + more))
     manifest = {"schemaVersion": 2, "detector": detector, "embedder": embedder, "provenance": provenance(states)}

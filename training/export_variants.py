@@ -1,6 +1,6 @@
 """The same networks stored in other ways, and the usual classifier beside them, for `npm run bench:models`.
 
-    python export_variants.py OUT        # from runs/detector-2.pt and runs/embedder-3.pt; prints what each way costs
+    python export_variants.py OUT        # from runs/detector-2.pt and runs/embedder-2.pt; prints what each way costs
 
 Writes OUT/<detector|embedder>-<fp32|fp16|int8>.onnx, OUT/embedder-int8-arithmetic.onnx (activations quantised as well:
 per-channel static quantisation of onnxruntime, calibrated on training pictures) and OUT/mobilenet-v2-224.onnx, the
@@ -19,16 +19,16 @@ from torch import nn
 
 import embedder_validation
 import train_detector
-from common import DATA, RUNS, Pack
+from common import RUNS, Pack
 from detector_model import SIZES, Detector
-from embedder_model import SIDE, Embedder
+from embedder_model import SIDE, trained_embedder
 from labels import KINDS
 from metrics import average_precision, mean_ap
-from mobilenet import Conv, MobileNetV2
 from onnx_files import DetectorGraph, EmbedderGraph, fold_batch_norms, to_onnx
 from reference import items_of, letterbox
 from sessions import detect_with, embed_with
 from storage import as_stored
+from trunks import MOBILE, starting_classifier, starting_trunk
 
 PRECISIONS = ("fp32", "fp16", "int8")
 CALIBRATION_PICTURES = 120
@@ -45,16 +45,10 @@ class Classifier(nn.Module):
 
     def __init__(self):
         super().__init__()
-        path = DATA / "weights/mobilenet_v2_1.0_imagenet.npz"
-        self.trunk, self.last = MobileNetV2(1.0, 1280).load_npz(path), Conv(1280, 1001, relu6=False)
-        arrays = np.load(path)
-        weight = [name for name in arrays.files if name.endswith("weight")][-1]
-        self.last.weight.data.copy_(torch.from_numpy(arrays[weight].astype(np.float32)))
-        self.last.bias.data.copy_(torch.from_numpy(arrays[weight.replace("weight", "bias")].astype(np.float32)))
+        self.trunk, self.last = starting_trunk(MOBILE), starting_classifier(MOBILE)
 
     def forward(self, image):
-        x = self.trunk(image.permute(0, 3, 1, 2) / 127.5 - 1).mean((2, 3), keepdim=True)
-        return self.last(x).flatten(1).softmax(1)
+        return self.last(self.trunk(image.permute(0, 3, 1, 2) / 127.5 - 1).mean((2, 3))).softmax(1)
 
 
 class TrainingPictures(CalibrationDataReader):
@@ -68,14 +62,11 @@ class TrainingPictures(CalibrationDataReader):
         return {"image": self.squares.pop()[None].astype(np.float32)} if self.squares else None
 
 
-def loaded(network: nn.Module, checkpoint: Path) -> nn.Module:
-    network.load_state_dict(torch.load(checkpoint, weights_only=True, map_location="cpu")["mean"])
-    return fold_batch_norms(network.eval())
-
-
 def write_all(out: Path, detector: Path, embedder: Path) -> list[str]:
-    labels = torch.load(embedder, weights_only=True, map_location="cpu")["labels"]
-    boxes, names = loaded(Detector(), detector), loaded(Embedder(len(labels)), embedder)
+    network, state = trained_embedder(embedder)
+    boxes = Detector()
+    boxes.load_state_dict(torch.load(detector, weights_only=True, map_location="cpu")["mean"])
+    boxes, names = fold_batch_norms(boxes.eval()), fold_batch_norms(network)
     for precision in PRECISIONS:
         kept = (
             DetectorGraph(as_stored(boxes, precision)),
@@ -91,7 +82,7 @@ def write_all(out: Path, detector: Path, embedder: Path) -> list[str]:
         per_channel=True, activation_type=QuantType.QUInt8, weight_type=QuantType.QInt8,
     )  # fmt: skip
     ready.unlink()
-    return labels
+    return state["labels"]
 
 
 def detector_quality(path: Path) -> float:
@@ -118,7 +109,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("out", type=Path)
     parser.add_argument("--detector", type=Path, default=RUNS / "detector-2.pt")
-    parser.add_argument("--embedder", type=Path, default=RUNS / "embedder-3.pt")
+    parser.add_argument("--embedder", type=Path, default=RUNS / "embedder-2.pt")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     labels = write_all(options.out, options.detector, options.embedder)

@@ -4,28 +4,20 @@ Learning without forgetting (Li & Hoiem 2016): what is learnt must still read as
 network read them so. A few thousand pictures show no lemons in heaps; ImageNet did.
 """
 
-import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import nn
 
-from common import DATA
-from mobilenet import MobileNetV2
-
-WEIGHTS = DATA / "weights/mobilenet_v2_1.0_imagenet.npz"
+from trunks import starting_classifier, starting_trunk
 
 
 class Origin(nn.Module):
-    """The starting trunk and its 1001-way classifier, both fixed."""
+    """The starting trunk and its ImageNet classifier, both fixed."""
 
-    def __init__(self):
+    def __init__(self, trunk: str):
+        """trunk: its name in trunks.py."""
         super().__init__()
-        self.trunk = MobileNetV2(1.0, 1280).load_npz(WEIGHTS)
-        arrays = np.load(WEIGHTS)
-        weight, bias = (arrays[arrays.files[index]] for index in (-2, -1))
-        self.classify = nn.Linear(1280, len(weight))
-        self.classify.weight.data.copy_(torch.from_numpy(weight.reshape(len(weight), 1280).astype(np.float32)))
-        self.classify.bias.data.copy_(torch.from_numpy(bias.reshape(-1).astype(np.float32)))
+        self.trunk, self.classify = starting_trunk(trunk), starting_classifier(trunk)
         self.requires_grad_(False)
 
     def kept_loss(self, features: torch.Tensor, beginning: torch.Tensor, frozen: int) -> torch.Tensor:

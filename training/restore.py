@@ -8,6 +8,7 @@ with the statistics of training pictures, so that the network computes what the 
 """
 
 import argparse
+import json
 
 import numpy as np
 import onnx
@@ -66,18 +67,26 @@ def fill(network: nn.Module, arrays: dict[str, torch.Tensor], pictures: torch.Te
     return missing
 
 
+def shipped_trunk() -> str:
+    """Name of the shipped embedder's trunk, by its last stage's settings."""
+    stages = json.loads((MODELS / "manifest.json").read_text())["provenance"]["settings"]["embedder"]
+    return stages[max(stages)].get("trunk", "mobilenet-v2")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("model", choices=["embedder", "detector"])
     name = parser.parse_args().model
     RUNS.mkdir(exist_ok=True)
+    settings = {"restoredFrom": f"models/{name}.onnx"}
     if name == "embedder":
         from common import DATA
         from embedder_model import SIDE, Embedder
         from labels import union_labels
 
-        labels = union_labels(DATA)
-        network, extra = Embedder(len(labels)), {"labels": labels}
+        labels, trunk = union_labels(DATA), shipped_trunk()
+        settings["trunk"] = trunk
+        network, extra = Embedder(len(labels), trunk), {"labels": labels}
         pictures = torch.zeros(1, 3, SIDE, SIDE)
     else:
         from detector_data import RECIPES, DetectorData, batches
@@ -87,7 +96,6 @@ def main() -> None:
         pictures = next(batches(DetectorData(RECIPES), 48, 1, 0))[0]
     arrays = stored_arrays(MODELS / f"{name}.onnx")
     print("not in the file:", fill(network, arrays, pictures))
-    settings = {"restoredFrom": f"models/{name}.onnx"}
     torch.save(
         {"settings": settings, "epoch": 0, "log": [], "mean": network.state_dict(), **extra}, RUNS / f"{name}-1.pt"
     )

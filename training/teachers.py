@@ -11,21 +11,20 @@ from torch import nn
 
 from common import RUNS
 from embedder_loss import TEMPERATURE
-from embedder_model import DIM, Embedder
+from embedder_model import DIM, trained_embedder
 
 
 class Teachers(nn.Module):
     """Checkpoints of `runs`, fixed, and what is needed to compare with them."""
 
-    def __init__(self, names: list[str], labels: int, remembered: int):
+    def __init__(self, names: list[str], remembered: int):
         """names: of the checkpoints; remembered: views whose vectors stay for comparison."""
         super().__init__()
         self.remembered, self.earlier = remembered, None
         self.networks = nn.ModuleList()
         for name in names:
-            network = Embedder(labels)
-            network.load_state_dict(torch.load(RUNS / f"{name}.pt", weights_only=True, map_location="cpu")["mean"])
-            self.networks.append(network.eval().requires_grad_(False))
+            network, _ = trained_embedder(RUNS / f"{name}.pt")
+            self.networks.append(network.requires_grad_(False))
         self.imitate = nn.Linear(
             1280, DIM * len(names)
         )  # the learner's features -> all teachers' vectors; training only

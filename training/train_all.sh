@@ -8,11 +8,12 @@ python data_prepare.py
 python train_detector.py --stage 1
 python self_label.py
 python train_detector.py --stage 2
+for teacher in 1 2; do
+  python train_embedder.py --teacher "$teacher" --stage 1
+  python train_embedder.py --teacher "$teacher" --stage 2
+done
 python train_embedder.py --stage 1
 python train_embedder.py --stage 2
-python train_embedder.py --stage 1 --other
-python train_embedder.py --stage 2 --other
-python train_embedder.py --stage 3
 python export.py
 python evaluate.py --vectors
 pytest

@@ -1,16 +1,19 @@
 """Train the embedder.
 
-    python train_embedder.py                      # stage 1: long
-    python train_embedder.py --stage 2            # stage 2: short; more pixels, fabrics, with weights as they are stored
-    python train_embedder.py --stage 3            # stage 3: short; from itself and a second network that began elsewhere
+    python train_embedder.py --teacher 1              # a MobileNetV2 that the embedder will learn from, long
+    python train_embedder.py --teacher 1 --stage 2    # the same, short: more pixels, fabrics, weights as they are stored
+    python train_embedder.py                          # the embedder (EfficientNet-Lite0), from ImageNet
+    python train_embedder.py --stage 2                # short, and from the teachers 1 and 2 as well
 
-Stops and goes on where it was: `runs/embedder-<stage>.pt` is written after every epoch and holds the settings, the labels,
+Stops and goes on where it was: `runs/<family>-<stage>.pt` is written after every epoch and holds the settings, the labels,
 the network, its moving average, the optimiser and the log. Expected: see MODEL_CARD.md.
 """
 
 import argparse
+import copy
 import json
 import time
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -19,20 +22,20 @@ import torch
 from common import RUNS
 from embedder_data import EmbedderData, batches
 from embedder_loss import Memory, embedder_loss
-from embedder_model import Embedder
+from embedder_model import Embedder, trained_embedder
 from embedder_validation import figures
-from origin import WEIGHTS, Origin
+from origin import Origin
 from resuming import DEVICE, optimiser_of, resume, save
 from storage import as_stored, stored_weights
 from teachers import Teachers
 from train_detector import average_into, rate_at
+from trunks import LITE, MOBILE, starting_trunk
 
 COMMON = {
     "batch": 96,
     "last_lr": 0.01,
     "decay": 0.05,
     "ema": 0.995,
-    "frozen": 4,
     "memory": 4096,
     "kept": 0.5,
     "teachers": [],
@@ -42,17 +45,16 @@ SETTINGS = {
         "int8_from": 99, "zoom": 0.35, "covered": 0.15, "light": 1.0, "fabrics": 0, "seed": 3},
     2: {**COMMON, "side": 192, "epochs": 5, "trunk_lr": 1.5e-4, "head_lr": 8e-4, "warmup": 30, "grocery_turns": 2,
         "int8_from": 1, "zoom": 0.25, "covered": 0.05, "light": 0.7, "fabrics": 2000, "seed": 4},
-    3: {**COMMON, "side": 192, "epochs": 4, "trunk_lr": 1.5e-4, "head_lr": 8e-4, "warmup": 30, "grocery_turns": 2,
-        "int8_from": 1, "zoom": 0.25, "covered": 0.05, "light": 0.7, "fabrics": 1000, "kept": 0.0,
-        "teachers": ["embedder-2", "embedder-other-2"], "seed": 5},
 }  # fmt: skip
+FROZEN = {LITE: 5, MOBILE: 4}  # all that works on an eighth of the pixels or more
+TAUGHT = {"teachers": ["teacher-1-2", "teacher-2-2"], "kept": 0.0}  # stage 2 of the embedder
 # side = px of the views; rates at their peak; batch in pairs, warmup in batches; last_lr = part of the peak that is left at
 # the end; grocery_turns = how often an epoch shows a grocery picture; int8_from = first epoch that learns with the
 # weights as they will be stored; frozen = blocks of the trunk that are left alone; memory = remembered pairs, from the
 # second epoch on; kept = weight of Origin.kept_loss; teachers = checkpoints that are learnt from (teachers.py); zoom,
 # covered = shares of views, light = strength, fabrics = pairs of patches (EmbedderData)
 VALIDATE_EVERY = 3  # epochs
-OTHER_SEED, OTHER_ORDER = 100, 100_000  # added for the second network
+TEACHER_SEED, TEACHER_ORDER = 100, 100_000  # added once for each teacher before and itself
 
 
 def answer_with(network, dtype=torch.float32):
@@ -81,13 +83,13 @@ def answer_with(network, dtype=torch.float32):
 class Lesson:
     """What a step of one stage is taught by: labels and pairs, the starting network, teachers."""
 
-    def __init__(self, network: Embedder, labels: int, s: dict):
+    def __init__(self, network: Embedder, s: dict):
         self.network, self.s, self.memory = network, s, None
         self.origin = self.teachers = None
         if s["kept"]:
-            self.origin = Origin().to(DEVICE, memory_format=torch.channels_last)
+            self.origin = Origin(s["trunk"]).to(DEVICE, memory_format=torch.channels_last)
         if s["teachers"]:
-            self.teachers = Teachers(s["teachers"], labels, s["memory"]).to(DEVICE, memory_format=torch.channels_last)
+            self.teachers = Teachers(s["teachers"], s["memory"]).to(DEVICE, memory_format=torch.channels_last)
 
     def start(self, epoch: int) -> None:
         """The first vectors of a stage are too young to be remembered."""
@@ -112,17 +114,29 @@ class Lesson:
         return loss, parts
 
 
-def beginnings(family: str, stage: int, labels: int) -> tuple[Embedder, Embedder, dict]:
-    """-> network and its moving average as the stage begins, settings of the stages before it."""
-    network, mean, before = Embedder(labels), Embedder(labels), {}
-    if stage == 1:
-        network.trunk.load_npz(WEIGHTS)
+def settings_of(stage: int, teacher: int, epochs: int | None) -> dict:
+    """teacher: its number, 0 for the embedder itself."""
+    trunk = MOBILE if teacher else LITE
+    s = {**SETTINGS[stage], "trunk": trunk, "frozen": FROZEN[trunk]}
+    if stage == 2 and not teacher:
+        s.update(TAUGHT)
+    return {**s, "epochs": epochs or s["epochs"], "seed": s["seed"] + TEACHER_SEED * teacher}
+
+
+def beginnings(before: Path | None, trunk: str, labels: int) -> tuple[Embedder, Embedder, dict]:
+    """before: checkpoint of the stage before.
+
+    -> network and its moving average as the stage begins, settings of the stages before it."""
+    earlier = {}
+    if before is None:
+        network = Embedder(labels, trunk)
+        network.trunk = starting_trunk(trunk)
     else:
-        last = torch.load(RUNS / f"{family}-{stage - 1}.pt", weights_only=True, map_location="cpu")
-        network.load_state_dict(last["mean"])
-        before = {**last.get("before", {}), str(stage - 1): last["settings"]}
-    mean.load_state_dict(network.state_dict())
-    return *(n.to(DEVICE, memory_format=torch.channels_last) for n in (network, mean)), before
+        network, state = trained_embedder(before)
+        past = state.get("before", {})
+        earlier = {**past, str(len(past) + 1): state["settings"]}
+    mean = copy.deepcopy(network)
+    return *(n.to(DEVICE, memory_format=torch.channels_last) for n in (network, mean)), earlier
 
 
 def validated(mean: Embedder, labels: list[str]) -> dict:
@@ -134,23 +148,20 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--stage", type=int, default=1)
     parser.add_argument("--epochs", type=int)
-    parser.add_argument(
-        "--other", action="store_true", help="the second network, of other seeds, that stage 3 learns from"
-    )
+    parser.add_argument("--teacher", type=int, default=0, help="number of a network that the embedder will learn from")
     parser.add_argument("--batches", type=int, help="stop an epoch early (for a trial)")
     options = parser.parse_args()
-    s = SETTINGS[options.stage]
-    s["epochs"] = options.epochs or s["epochs"]
-    s["seed"] += OTHER_SEED * options.other
-    family = "embedder-other" if options.other else "embedder"
+    s = settings_of(options.stage, options.teacher, options.epochs)
+    family = f"teacher-{options.teacher}" if options.teacher else "embedder"
     torch.manual_seed(s["seed"])
     cv2.setNumThreads(0)
     RUNS.mkdir(exist_ok=True)
     checkpoint = RUNS / f"{family}-{options.stage}.pt"
 
     data = EmbedderData(s["side"], s["grocery_turns"], s["zoom"], s["covered"], s["light"], s["fabrics"])
-    network, mean, before = beginnings(family, options.stage, len(data.labels))
-    lesson, optimiser = Lesson(network, len(data.labels), s), optimiser_of(network, s)
+    before = RUNS / f"{family}-{options.stage - 1}.pt" if options.stage > 1 else None
+    network, mean, earlier = beginnings(before, s["trunk"], len(data.labels))
+    lesson, optimiser = Lesson(network, s), optimiser_of(network, s)
     if lesson.teachers:
         optimiser.add_param_group({"params": lesson.teachers.imitate.parameters(), "peak": s["head_lr"]})
     first, log = resume(checkpoint, network, mean, optimiser)
@@ -162,7 +173,7 @@ def main() -> None:
         network.train()
         lesson.start(epoch)
         start, sums = time.time(), {}
-        order = 5000 * options.stage + OTHER_ORDER * options.other + epoch
+        order = 5000 * options.stage + TEACHER_ORDER * options.teacher + epoch
         for number, batch in enumerate(batches(data, s["batch"], order)):
             if number == per_epoch:
                 break
@@ -186,7 +197,7 @@ def main() -> None:
             line["figures"] = validated(mean, data.labels)
         log.append(line)
         print(json.dumps(line), flush=True)
-        done = {"settings": s, "before": before, "epoch": epoch + 1, "log": log}
+        done = {"settings": s, "before": earlier, "epoch": epoch + 1, "log": log}
         save(checkpoint, network, mean, optimiser, **done, labels=data.labels)
 
 

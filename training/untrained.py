@@ -10,22 +10,22 @@ import torch
 
 from common import DATA, read_csv
 from data_prepare import read
-from mobilenet import MobileNetV2
+from inverted_residuals import Trunk
 from reference import letterbox
+from trunks import LITE, MOBILE, starting_trunk
 
 BATCH = 96
 SIDE = 160  # px, as in the figures of shared/data/README.md
 
 
 @cache
-def trunk() -> MobileNetV2:
-    network = MobileNetV2(1.0, 1280).load_npz(DATA / "weights/mobilenet_v2_1.0_imagenet.npz")
-    return network.eval().to(memory_format=torch.channels_last)
+def trunk(name: str) -> Trunk:
+    return starting_trunk(name).eval().to(memory_format=torch.channels_last)
 
 
 @torch.no_grad()
-def untrained_vectors(squares: np.ndarray) -> np.ndarray:
-    """Squares [N, side, side, 3] uint8 -> pooled features as unit vectors [N, 1280]."""
+def untrained_vectors(squares: np.ndarray, name: str = LITE) -> np.ndarray:
+    """name: of the trunk. Squares [N, side, side, 3] uint8 -> pooled features as unit vectors [N, 1280]."""
     parts = []
     for start in range(0, len(squares), BATCH):
         x = (
@@ -33,21 +33,22 @@ def untrained_vectors(squares: np.ndarray) -> np.ndarray:
             - 1
         )
         with torch.autocast("cpu", torch.bfloat16):
-            parts.append(trunk()(x.contiguous(memory_format=torch.channels_last)).mean((2, 3)).float().numpy())
+            parts.append(trunk(name)(x.contiguous(memory_format=torch.channels_last)).mean((2, 3)).float().numpy())
     features = np.concatenate(parts)
     return features / np.linalg.norm(features, axis=1, keepdims=True)
 
 
-def nearest_label(folder: str, column: str) -> float:
+def nearest_label(name: str, folder: str, column: str) -> float:
     """Part of a set's validation pictures whose nearest training picture has their label."""
     rows = [row for row in read_csv(DATA / folder / "labels.csv") if row[column]]
     squares = np.stack([letterbox(read(DATA / folder / "images" / row["file"]), SIDE)[0] for row in rows])
-    vectors, labels = untrained_vectors(squares), np.array([row[column] for row in rows])
+    vectors, labels = untrained_vectors(squares, name), np.array([row[column] for row in rows])
     held = np.array([row["split"] == "val" for row in rows])
     nearest = (vectors[held] @ vectors[~held].T).argmax(1)
     return float((labels[~held][nearest] == labels[held]).mean())
 
 
 if __name__ == "__main__":
-    for folder, column in (("grocery", "fine"), ("clothing", "top10")):
-        print(f"{folder} {column}: {nearest_label(folder, column):.3f}")
+    for name in (MOBILE, LITE):
+        for folder, column in (("grocery", "fine"), ("clothing", "top10")):
+            print(f"{name} {folder} {column}: {nearest_label(name, folder, column):.3f}")

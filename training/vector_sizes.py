@@ -1,6 +1,6 @@
 """Is 128 the right number of components? Heads of several sizes, learnt alike on the finished trunk.
 
-    python vector_sizes.py runs/embedder-3.pt        # about ten minutes on 2 cores
+    python vector_sizes.py runs/embedder-2.pt        # about ten minutes on 2 cores
 
 The trunk stays as it is; its features of PAIRS training pairs are computed once, then a linear head of each size learns
 from them with the match loss alone, for the same number of steps. Beside them the shipped vector as float32, int8 and
@@ -19,7 +19,7 @@ import torch.nn.functional as F
 import embedder_validation
 from embedder_data import EmbedderData
 from embedder_loss import info_nce
-from embedder_model import SIDE, Embedder
+from embedder_model import SIDE, Embedder, trained_embedder
 from metrics import recall_at
 from reference import quantise
 
@@ -81,10 +81,8 @@ def unit(vectors: np.ndarray) -> np.ndarray:
 
 def vector_figures(checkpoint: Path, scale: float) -> dict:
     """-> name of the vector -> {"bytes", "street", "grocery"}, R@1."""
-    state = torch.load(checkpoint, weights_only=True, map_location="cpu")
-    network = Embedder(len(state["labels"]))
-    network.load_state_dict(state["mean"])
-    network.eval().to(memory_format=torch.channels_last)
+    network, _ = trained_embedder(checkpoint)
+    network.to(memory_format=torch.channels_last)
     held = embedder_validation.load()
     features = {name: features_of(network, held[name]) for name in ("crops", "cutouts", "grocery", "iconic")}
     with torch.no_grad():

