@@ -20,7 +20,7 @@ test('a photo leads to one request of 144 bytes in the recognised category', asy
   const { sent, search } = recordedSearch();
   const flow = controller({ search });
   await flow.addPhoto(PHOTO);
-  expect(sent).toEqual([{ bytes: VECTOR_BYTES, query: { category: 0, sort: 'similarity', offset: 0, limit: 24 } }]);
+  expect(sent).toEqual([{ bytes: VECTOR_BYTES, query: { category: [0], sort: 'similarity', offset: 0, limit: 24 } }]);
   expect(flow.state().search).toMatchObject({ stage: 'done', bytesSent: VECTOR_BYTES });
 });
 
@@ -30,7 +30,7 @@ test('another item is one more request; the chosen one again is none', async () 
   await flow.addPhoto(PHOTO);
   await flow.select(0);
   await flow.select(0);
-  expect(sent.map(({ query }) => query.category)).toEqual([0, 3]);
+  expect(sent.map(({ query }) => query.category)).toEqual([[0], [3]]);
 });
 
 test('fabric describes the same item again and searches; what failed is tried again as fabric', async () => {
@@ -63,7 +63,7 @@ test('all categories, another order, a price and a further page send the same by
   const { sent, search } = recordedSearch();
   const flow = controller({ search });
   await flow.addPhoto(PHOTO);
-  await flow.change({ category: null, sort: 'price-asc', prices: { min: 1000, max: null } });
+  await flow.change({ categories: [], sort: 'price-asc', prices: { min: 1000, max: null } });
   await flow.more();
   expect(sent.slice(1).map(({ query }) => query)).toEqual([
     { minPrice: 1000, sort: 'price-asc', offset: 0, limit: 24 },

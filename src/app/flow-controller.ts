@@ -6,6 +6,7 @@ import { encodeVector } from '#core/vector.ts';
 import type { DescribeMode, Description } from '#core/vision-api.ts';
 import { EMPTY, type Filters, type FlowAction, type FlowState, flow, type PhotoView } from './flow.ts';
 import type { Searched } from './history.ts';
+import { Observable } from './observable.ts';
 import type { Search } from './services/search-client.ts';
 import type { Vision, VisionPhoto } from './services/vision-client.ts';
 
@@ -27,8 +28,7 @@ export interface Again {
   readonly box: Box | null;
 }
 
-export class FlowController {
-  #state: FlowState = EMPTY;
+export class FlowController extends Observable<FlowState> {
   #picture: Blob | null = null;
   #again: Again | undefined;
   #photoId = '';
@@ -37,18 +37,11 @@ export class FlowController {
   #photoAbort = new AbortController();
   #searchAbort = new AbortController();
   readonly #deps: FlowDeps;
-  readonly #listeners = new Set<() => void>();
 
   constructor(deps: FlowDeps) {
+    super(EMPTY);
     this.#deps = deps;
   }
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
-  readonly state = (): FlowState => this.#state;
 
   /**
    * Shows a photo, finds what is in it and searches the most prominent item. One that cannot be shown is refused, and what is
@@ -82,7 +75,7 @@ export class FlowController {
 
   /** Describes and searches another item of the photo. */
   async select(index: number): Promise<void> {
-    const { selected, search } = this.#state;
+    const { selected, search } = this.state();
     if (selected === index && search && search.stage !== 'failed') return; // nothing new to ask
     this.#dispatch({ type: 'target-selected', index });
     await this.#describe();
@@ -114,7 +107,7 @@ export class FlowController {
 
   /** The next page of the results. */
   async more(): Promise<void> {
-    const { search } = this.#state;
+    const { search } = this.state();
     if (search?.stage !== 'done' || search.loadingMore) return;
     this.#dispatch({ type: 'more-asked' });
     await this.#ask(search.hits.length);
@@ -122,7 +115,7 @@ export class FlowController {
 
   /** Tries again what failed last. */
   async retry(): Promise<void> {
-    const { stage, search } = this.#state;
+    const { stage, search } = this.state();
     if (stage === 'failed' && this.#picture) await this.#look(this.#picture, this.#freshPhotoSignal());
     else if (search?.error && search.stage === 'done') await this.more();
     else if (search?.description) await this.change({});
@@ -131,7 +124,7 @@ export class FlowController {
 
   /** Repeats what failed for want of a network, unasked. */
   networkReturned(): void {
-    const code = this.#state.search?.error?.code ?? this.#state.error?.code;
+    const code = this.state().search?.error?.code ?? this.state().error?.code;
     if (code && NEEDS_NETWORK.has(code)) void this.retry();
   }
 
@@ -159,7 +152,7 @@ export class FlowController {
 
   async #describe(): Promise<void> {
     const signal = this.#freshSearchSignal();
-    const { targets, selected, search } = this.#state;
+    const { targets, selected, search } = this.state();
     const target = targets[selected];
     if (!target || !this.#opened) return;
     const options = { kind: target.kind ?? undefined, mode: search?.mode };
@@ -185,7 +178,7 @@ export class FlowController {
 
   async #ask(offset: number): Promise<void> {
     const signal = this.#freshSearchSignal();
-    const { search } = this.#state;
+    const { search } = this.state();
     if (!search?.description) return;
     const { modelKey, vector } = search.description;
     const bytes = encodeVector({ modelKey, components: vector });
@@ -232,14 +225,14 @@ export class FlowController {
     this.#freshPhotoSignal();
     this.#freshSearchSignal();
     if (this.#opened) this.#deps.vision.release(this.#opened);
-    if (this.#state.photo) this.#deps.hide(this.#state.photo);
+    const { photo } = this.state();
+    if (photo) this.#deps.hide(photo);
     this.#opened = null;
     this.#picture = null;
   }
 
   #dispatch(action: FlowAction): void {
-    this.#state = flow(this.#state, action);
-    for (const listener of this.#listeners) listener();
+    this.set(flow(this.state(), action));
   }
 }
 
@@ -248,9 +241,9 @@ function newId(): string {
   return `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
 }
 
-function queryOf({ category, sort, prices: { min, max } }: Filters, offset: number): SearchQuery {
+function queryOf({ categories, sort, prices: { min, max } }: Filters, offset: number): SearchQuery {
   return {
-    ...(category === null ? {} : { category }),
+    ...(categories.length === 0 ? {} : { category: categories }),
     ...(min === null ? {} : { minPrice: min }),
     ...(max === null ? {} : { maxPrice: max }),
     sort,

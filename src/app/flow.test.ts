@@ -36,7 +36,7 @@ test('a photo that was searched before shows what was chosen then', () => {
 });
 
 test('the recognised category is searched first', () => {
-  expect(after(...DESCRIBED).search).toMatchObject({ stage: 'searching', category: 0, sort: 'similarity' });
+  expect(after(...DESCRIBED).search).toMatchObject({ stage: 'searching', categories: [0], sort: 'similarity' });
 });
 
 test('another item starts afresh; one that is not there changes nothing', () => {
@@ -56,8 +56,8 @@ test('another mode describes the same item afresh; another item is an item again
 
 test('a filter keeps the cards on screen until the answer is there', () => {
   const shown = after(...DESCRIBED, { type: 'search-answered', response: answer(hit('a')) });
-  const asked = flow(shown, { type: 'search-changed', filters: { category: null, sort: 'price-asc' } });
-  expect(asked.search).toMatchObject({ stage: 'searching', category: null, sort: 'price-asc' });
+  const asked = flow(shown, { type: 'search-changed', filters: { categories: [], sort: 'price-asc' } });
+  expect(asked.search).toMatchObject({ stage: 'searching', categories: [], sort: 'price-asc' });
   expect(asked.search?.hits).toHaveLength(1);
 });
 

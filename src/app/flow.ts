@@ -21,8 +21,8 @@ export interface Target {
 
 /** What a search is narrowed to and ordered by. */
 export interface Filters {
-  /** Null: all categories. */
-  readonly category: number | null;
+  /** Category ids, any of them; empty: all. */
+  readonly categories: readonly number[];
   readonly sort: Sort;
   readonly prices: PriceRange;
 }
@@ -43,7 +43,8 @@ export interface SearchState extends Filters {
   readonly total: number;
   /** Similarity of the nearest product, on whatever page; null while there is none. */
   readonly nearest: number | null;
-  readonly categories: readonly CategoryCount[];
+  /** Categories near by and what they hold: the chips. */
+  readonly counts: readonly CategoryCount[];
   readonly loadingMore: boolean;
   readonly error: TongkuanError | null;
   /** Bytes of the last request that left; 0 before the first. */
@@ -96,13 +97,13 @@ const NEW_SEARCH: SearchState = {
   mode: 'item',
   stage: 'describing',
   description: null,
-  category: null,
+  categories: [],
   sort: 'similarity',
   prices: ANY_PRICE,
   hits: [],
   total: 0,
   nearest: null,
-  categories: [],
+  counts: [],
   loadingMore: false,
   error: null,
   bytesSent: 0,
@@ -209,15 +210,15 @@ function search(state: SearchState, action: SearchAction): SearchState {
   switch (action.type) {
     case 'described': {
       const { description } = action;
-      return { ...state, stage: 'searching', description, category: description.category };
+      return { ...state, stage: 'searching', description, categories: [description.category] };
     }
     case 'search-changed':
       return { ...state, ...action.filters, stage: 'searching', error: null, loadingMore: false };
     case 'search-sent':
       return { ...state, bytesSent: action.bytes };
     case 'search-answered': {
-      const { hits, total, nearest, categories } = action.response;
-      return { ...state, stage: 'done', hits, total, nearest, categories, error: null, loadingMore: false };
+      const { hits, total, nearest, categories: counts } = action.response;
+      return { ...state, stage: 'done', hits, total, nearest, counts, error: null, loadingMore: false };
     }
     case 'more-asked':
       return { ...state, loadingMore: true, error: null };

@@ -1,6 +1,7 @@
 /** Past searches: kept, shown, deleted and brought back. Knows no React and no browser; storage is passed in. */
 import type { Box } from '#core/boxes.ts';
 import type { Description } from '#core/vision-api.ts';
+import { Observable } from './observable.ts';
 import type { HistoryStore, PastSearch } from './services/history-store.ts';
 import type { Keepsake } from './services/keepsake.ts';
 
@@ -26,22 +27,14 @@ export interface HistoryDeps {
 }
 
 /** A browser without storage has no history: nothing here rejects. */
-export class History {
-  #state: HistoryState = { searches: [], deleted: [] };
+export class History extends Observable<HistoryState> {
   #writing: Promise<void> = Promise.resolve();
   readonly #deps: HistoryDeps;
-  readonly #listeners = new Set<() => void>();
 
   constructor(deps: HistoryDeps) {
+    super({ searches: [], deleted: [] });
     this.#deps = deps;
   }
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
-  readonly state = (): HistoryState => this.#state;
 
   /** Reads what is there; another tab may have added to it. */
   readonly load = (): Promise<void> => this.#inTurn(() => this.#refresh());
@@ -58,7 +51,7 @@ export class History {
   /** Deletes one, or all; `undo` brings them back until the next deletion. */
   readonly remove = (ids: readonly string[]): Promise<void> =>
     this.#inTurn(async () => {
-      const deleted = this.#state.searches.filter(({ id }) => ids.includes(id));
+      const deleted = this.state().searches.filter(({ id }) => ids.includes(id));
       await this.#deps.store.delete(ids);
       this.#set({ deleted });
       await this.#refresh();
@@ -66,7 +59,7 @@ export class History {
 
   readonly undo = (): Promise<void> =>
     this.#inTurn(async () => {
-      for (const search of this.#state.deleted) await this.#deps.store.put(search);
+      for (const search of this.state().deleted) await this.#deps.store.put(search);
       this.#set({ deleted: [] });
       await this.#refresh();
     });
@@ -84,7 +77,6 @@ export class History {
   }
 
   #set(change: Partial<HistoryState>): void {
-    this.#state = { ...this.#state, ...change };
-    for (const listener of this.#listeners) listener();
+    this.set({ ...this.state(), ...change });
   }
 }

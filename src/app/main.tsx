@@ -44,14 +44,14 @@ const flow = new FlowController({
 });
 
 models.subscribe(() => {
-  const { stage, offline } = models.status();
+  const { stage, offline } = models.state();
   if (stage !== 'waiting') html.dataset.models = stage;
   if (offline) html.dataset.offlineReady = 'true';
 });
 // A photo needs the models now, however busy the browser is and whatever it wants to save.
 flow.subscribe(() => flow.state().stage === 'preparing' && void models.start());
 addEventListener('online', () => {
-  if (models.status().stage === 'failed') void models.start();
+  if (models.state().stage === 'failed') void models.start();
   flow.networkReturned();
 });
 whenIdle(() => void models.start());

@@ -36,5 +36,5 @@ export function useHistory(): HistoryState {
 
 export function useModels(): ModelStatus {
   const { models } = usePage();
-  return useSyncExternalStore(models.subscribe, models.status);
+  return useSyncExternalStore(models.subscribe, models.state);
 }

@@ -2,7 +2,10 @@
  * The wire between page and endpoint, imported by both.
  *
  *   POST /v1/search?category=&minPrice=&maxPrice=&sort=&offset=&limit=   body: 144 bytes   → SearchResponse
+ *   GET  /v1/products?id=&id=                                                            → ProductsResponse
  *   GET  /v1/products/:id                                                                → ProductResponse
+ *   GET  /v1/products/:id/similar?category=&sort=&…                                      → SearchResponse
+ *   GET  /v1/products/:id/offers                                                         → ProductsResponse
  *   GET  /v1/products/:id/picture?width=                                                 → image/webp
  *   GET  /v1/categories                                                                  → CategoriesResponse
  *   GET  /healthz                                                                        → HealthResponse
@@ -21,13 +24,18 @@ export const DEPTH_MAX = 500;
 /** Widths in pixels a product picture is served in. */
 export const PICTURE_WIDTHS = [160, 320, 640] as const;
 
+/** What one request for products by id may ask for. */
+export const PRODUCTS_MAX = 100;
+
 export interface SearchQuery {
-  /** Taxonomy category id; absent: all. */
-  readonly category?: number;
+  /** Taxonomy category ids, any of them; absent: all. */
+  readonly category?: readonly number[];
   /** Bounds of the price in minor units, inclusive. */
   readonly minPrice?: number;
   readonly maxPrice?: number;
   readonly sort?: Sort;
+  /** One hit for all offers of one item; absent: a hit each. */
+  readonly group?: 'offers';
   readonly offset?: number;
   readonly limit?: number;
 }
@@ -38,6 +46,16 @@ export interface SearchHit {
   readonly similarity: number;
   /** Path of the picture on the endpoint's own origin; add `?width=`. */
   readonly picture: string;
+  /** With `group=offers`: what sellers ask for the same item; null for an item with one offer. */
+  readonly offers?: OfferSpan | null;
+}
+
+/** Offers of one item in the currency of the hit. */
+export interface OfferSpan {
+  readonly count: number;
+  /** Minor units. */
+  readonly lowest: number;
+  readonly highest: number;
 }
 
 export interface CategoryCount {
@@ -65,6 +83,11 @@ export interface SearchResponse {
 export interface ProductResponse {
   readonly product: Product;
   readonly picture: string;
+}
+
+export interface ProductsResponse {
+  /** Those known, in the order asked for; offers cheapest first. */
+  readonly products: readonly ProductResponse[];
 }
 
 export interface CategoriesResponse {

@@ -1,4 +1,5 @@
 /** Loads the models once, in the background, and tells how far it is. */
+import { Observable } from '#app/observable.ts';
 import { type TongkuanError, toTongkuanError } from '#core/errors.ts';
 import type { LoadProgress, RuntimeReport } from '#core/vision-api.ts';
 
@@ -10,29 +11,21 @@ export interface ModelStatus {
   readonly offline: boolean;
 }
 
-export class ModelLoader {
-  #status: ModelStatus = { stage: 'waiting', progress: { loaded: 0, total: 0 }, error: null, offline: false };
-  readonly #listeners = new Set<() => void>();
+export class ModelLoader extends Observable<ModelStatus> {
   readonly #load: () => Promise<RuntimeReport>;
   readonly #offlineReady: () => Promise<boolean>;
 
   constructor(load: () => Promise<RuntimeReport>, offlineReady: () => Promise<boolean>) {
+    super({ stage: 'waiting', progress: { loaded: 0, total: 0 }, error: null, offline: false });
     this.#load = load;
     this.#offlineReady = offlineReady;
   }
-
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  };
-
-  readonly status = (): ModelStatus => this.#status;
 
   readonly progressed = (progress: LoadProgress): void => this.#set({ progress });
 
   /** Starts loading unless that is done or under way; never rejects. */
   async start(): Promise<void> {
-    if (this.#status.stage === 'loading' || this.#status.stage === 'ready') return;
+    if (this.state().stage === 'loading' || this.state().stage === 'ready') return;
     this.#set({ stage: 'loading', error: null });
     try {
       await this.#load();
@@ -45,8 +38,7 @@ export class ModelLoader {
   }
 
   #set(change: Partial<ModelStatus>): void {
-    this.#status = { ...this.#status, ...change };
-    for (const listener of this.#listeners) listener();
+    this.set({ ...this.state(), ...change });
   }
 }
 

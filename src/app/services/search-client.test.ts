@@ -7,7 +7,7 @@ const NEVER = new AbortController().signal;
 const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status });
 
 function search(fetch: typeof globalThis.fetch, isOnline = () => true) {
-  return createSearch({ fetch, isOnline })(BYTES, { category: 3 }, NEVER);
+  return createSearch({ fetch, isOnline })(BYTES, { category: [3] }, NEVER);
 }
 
 test('sends the 144 bytes as they are, once', async () => {
@@ -21,8 +21,8 @@ test('sends the 144 bytes as they are, once', async () => {
 
 test('leaves absent parameters out of the address', () => {
   expect(searchUrl({})).toBe('/v1/search');
-  expect(searchUrl({ category: 0, sort: 'price-asc', offset: 24 })).toBe(
-    '/v1/search?category=0&sort=price-asc&offset=24',
+  expect(searchUrl({ category: [0, 2], sort: 'price-asc', offset: 24 })).toBe(
+    '/v1/search?category=0&category=2&sort=price-asc&offset=24',
   );
 });
 

@@ -17,11 +17,11 @@ export interface SearchClientOptions {
   readonly isOnline: () => boolean;
 }
 
-/** Address of a search; parameters that are absent are left out. */
+/** Address of a search; parameters that are absent are left out, lists repeat theirs. */
 export function searchUrl(query: SearchQuery): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) parameters.set(name, String(value));
+    for (const each of [value].flat()) if (each !== undefined) parameters.append(name, String(each));
   }
   const text = parameters.toString();
   return text ? `/v1/search?${text}` : '/v1/search';

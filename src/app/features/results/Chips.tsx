@@ -9,7 +9,7 @@ import { PriceFilter } from './PriceFilter.tsx';
 export function Chips({ search }: { readonly search: SearchState }) {
   const { words } = usePage();
   if (!search.description) return <div className={styles.chips} />; // their room, so that nothing moves
-  const [own, all, ...others] = chipList(search.description.category, search.categories).map((chip) => (
+  const [own, all, ...others] = chipList(search.description.category, search.counts).map((chip) => (
     <li key={chip.category ?? 'all'}>
       <CategoryChip chip={chip} search={search} />
     </li>
@@ -28,14 +28,18 @@ export function Chips({ search }: { readonly search: SearchState }) {
 
 function CategoryChip({ chip: { category, count }, search }: { readonly chip: Chip; readonly search: SearchState }) {
   const { words, language, flow } = usePage();
+  const { categories } = search;
+  const wanted = category === null ? [] : [category];
+  const chosen = category === null ? categories.length === 0 : categories.includes(category);
+  const only = chosen && categories.length === wanted.length;
   return (
     <button
       type="button"
       className={styles.chip}
-      aria-pressed={search.category === category}
+      aria-pressed={chosen}
       data-testid="chip"
       data-category={category ?? 'all'}
-      onClick={() => search.category !== category && void flow.change({ category })}
+      onClick={() => !only && void flow.change({ categories: wanted })}
     >
       {category === null ? words.all : categoryName(category, language)}
       {count !== null && <span className={styles.count}>{count}</span>}

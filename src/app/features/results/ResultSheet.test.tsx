@@ -46,7 +46,7 @@ test('the recognised category is chosen; a tap on another asks for it', async ()
   fireEvent.click(shoes);
   expect(search).toHaveBeenLastCalledWith(
     expect.anything(),
-    expect.objectContaining({ category: 4 }),
+    expect.objectContaining({ category: [4] }),
     expect.anything(),
   );
 });
