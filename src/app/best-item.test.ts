@@ -34,7 +34,11 @@ test('prominence lies between nothing and the whole picture', () => {
 test('a name never contradicts the category it stands beside', () => {
   const seen = description(3, 'sneakers');
   const labels = [...seen.labels, { label: 'purse', score: 0.1 }];
-  expect(describedNames({ ...seen, labels }, 'en')).toEqual({ name: 'Purse', others: ['Sneakers'], unsure: true });
+  expect(describedNames({ ...seen, labels }, 'en')).toEqual({
+    name: 'Purse',
+    others: [{ label: 'sneakers', name: 'Sneakers' }],
+    unsure: true,
+  });
   expect(describedNames(seen, 'en').name).toBe('Bags');
   expect(describedNames({ ...seen, label: 'purse' }, 'zh').name).toBe('手包');
 });

@@ -2,8 +2,9 @@
 import type { Box } from '#core/boxes.ts';
 import { type ErrorCode, TongkuanError, toTongkuanError } from '#core/errors.ts';
 import { LIMIT_DEFAULT, type SearchQuery } from '#core/search-protocol.ts';
+import { categoryOfLabel } from '#core/taxonomy.ts';
 import { encodeVector } from '#core/vector.ts';
-import type { DescribeMode, Description } from '#core/vision-api.ts';
+import type { DescribeMode } from '#core/vision-api.ts';
 import { EMPTY, type Filters, type FlowAction, type FlowState, flow, type PhotoView } from './flow.ts';
 import type { Searched } from './history.ts';
 import { Observable } from './observable.ts';
@@ -99,6 +100,17 @@ export class FlowController extends Observable<FlowState> {
     await this.#describe();
   }
 
+  /** The shopper knows better what the item is: it is called so, and searched in that label's category. */
+  async correct(label: string): Promise<void> {
+    const { targets, selected, search } = this.state();
+    if (!search?.description) return;
+    const category = categoryOfLabel(label);
+    this.#dispatch({ type: 'label-corrected', label });
+    this.#remember(targets[selected]?.box ?? null, { category, label });
+    if (search.categories.length !== 1 || search.categories[0] !== category)
+      await this.change({ categories: [category] });
+  }
+
   /** The same 144 bytes again, with another filter or order. */
   async change(filters: Partial<Filters>): Promise<void> {
     this.#dispatch({ type: 'search-changed', filters });
@@ -168,7 +180,7 @@ export class FlowController extends Observable<FlowState> {
     await this.#search();
   }
 
-  #remember(box: Box | null, description: Description): void {
+  #remember(box: Box | null, description: Searched['description']): void {
     if (this.#picture) this.#deps.remember({ id: this.#photoId, photo: this.#picture, box, description });
   }
 

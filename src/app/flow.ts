@@ -2,6 +2,7 @@
 import { type Box, iou } from '#core/boxes.ts';
 import type { TongkuanError } from '#core/errors.ts';
 import type { CategoryCount, SearchHit, SearchResponse, Sort } from '#core/search-protocol.ts';
+import { categoryOfLabel } from '#core/taxonomy.ts';
 import type { DescribeMode, Description, DetectedItem, Kind } from '#core/vision-api.ts';
 import { bestItem, distinctItems } from './best-item.ts';
 
@@ -39,6 +40,8 @@ export interface SearchState extends Filters {
   readonly mode: DescribeMode;
   readonly stage: 'describing' | 'searching' | 'done' | 'failed';
   readonly description: Description | null;
+  /** Fine label the shopper chose in the place of the model's; null: none. */
+  readonly correction: string | null;
   readonly hits: readonly SearchHit[];
   readonly total: number;
   /** Similarity of the nearest product, on whatever page; null while there is none. */
@@ -75,6 +78,7 @@ export type FlowAction =
   | { readonly type: 'target-reshaped'; readonly index: number; readonly box: Box }
   | { readonly type: 'mode-chosen'; readonly mode: DescribeMode }
   | { readonly type: 'described'; readonly description: Description }
+  | { readonly type: 'label-corrected'; readonly label: string }
   | { readonly type: 'search-changed'; readonly filters: Partial<Filters> }
   | { readonly type: 'search-sent'; readonly bytes: number }
   | { readonly type: 'search-answered'; readonly response: SearchResponse }
@@ -97,6 +101,7 @@ const NEW_SEARCH: SearchState = {
   mode: 'item',
   stage: 'describing',
   description: null,
+  correction: null,
   categories: [],
   sort: 'similarity',
   prices: ANY_PRICE,
@@ -110,6 +115,11 @@ const NEW_SEARCH: SearchState = {
 };
 
 const WHOLE: Target = { box: null, kind: null, score: 0 };
+
+/** Category of the item: the shopper's word, else the model's; null while nobody knows. */
+export function ownCategory({ correction, description }: SearchState): number | null {
+  return correction === null ? (description?.category ?? null) : categoryOfLabel(correction);
+}
 
 /** True when the detector saw nothing and the whole photo stands in. */
 export function nothingFound(state: FlowState): boolean {
@@ -212,6 +222,8 @@ function search(state: SearchState, action: SearchAction): SearchState {
       const { description } = action;
       return { ...state, stage: 'searching', description, categories: [description.category] };
     }
+    case 'label-corrected':
+      return { ...state, correction: action.label };
     case 'search-changed':
       return { ...state, ...action.filters, stage: 'searching', error: null, loadingMore: false };
     case 'search-sent':

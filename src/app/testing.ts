@@ -4,6 +4,7 @@ import type { Description, DetectedItem } from '#core/vision-api.ts';
 import { FlowController, type FlowDeps } from './flow-controller.ts';
 import { History } from './history.ts';
 import type { HistoryStore, PastSearch } from './services/history-store.ts';
+import type { Vision } from './services/vision-client.ts';
 
 export const BAG: DetectedItem = { box: { x: 10, y: 60, width: 30, height: 30 }, kind: 'bag', score: 0.9, category: 3 };
 export const TOP: DetectedItem = { box: { x: 20, y: 20, width: 60, height: 60 }, kind: 'top', score: 0.8, category: 0 };
@@ -41,16 +42,19 @@ export function answer(...hits: SearchHit[]): SearchResponse {
   return { hits, total: 30, nearest: hits[0]?.similarity ?? null, categories, modelKey: '0123456789abcdef', tookMs: 1 };
 }
 
+/** Sees a top and a bag in any photo. */
+export const VISION: Vision = {
+  load: () => Promise.reject(new Error('not used')),
+  open: async (picture) => ({ picture, width: 100, height: 100 }),
+  detect: async () => [BAG, TOP],
+  describe: async (_photo, _box, { kind }) => (kind === 'bag' ? description(3, 'purse') : description(0, 'shirt')),
+  release: () => {},
+};
+
 /** A controller over a photo of 100 × 100 with a top and a bag, in a shop that has one bag. */
 export function controller(changes: Partial<FlowDeps> = {}): FlowController {
   return new FlowController({
-    vision: {
-      load: () => Promise.reject(new Error('not used')),
-      open: async (picture) => ({ picture, width: 100, height: 100 }),
-      detect: async () => [BAG, TOP],
-      describe: async (_photo, _box, { kind }) => (kind === 'bag' ? description(3, 'purse') : description(0, 'shirt')),
-      release: () => {},
-    },
+    vision: VISION,
     search: async () => answer(hit('one')),
     check: (photo) => photo,
     show: async () => ({ url: 'blob:photo', width: 100, height: 100 }),

@@ -50,14 +50,19 @@ export interface Words {
   readonly fabric: string;
   readonly fabricHint: string;
   readonly closestFabric: string;
-  readonly maybe: (names: readonly string[]) => string;
+  /** In front of what else the item may be, each a button. */
+  readonly orRather: string;
   readonly all: string;
   readonly filters: string;
+  readonly filter: string;
+  readonly categories: string;
+  readonly categoriesHint: string;
+  readonly categoryCount: (count: number) => string;
+  readonly resetFilter: string;
   readonly price: string;
   readonly priceFrom: string;
   readonly priceTo: string;
   readonly priceUpsideDown: string;
-  readonly anyPrice: string;
   readonly showResults: string;
   readonly sortBy: string;
   readonly sorts: Readonly<Record<Sort, string>>;
@@ -137,14 +142,18 @@ const en: Words = {
   fabric: 'Fabric',
   fabricHint: 'Search by pattern and material, whatever the cut',
   closestFabric: 'Closest fabric',
-  maybe: (names) => `or perhaps ${names.join(', ')}`,
+  orRather: 'Or rather:',
   all: 'All',
   filters: 'Categories and price',
+  filter: 'Filter',
+  categories: 'Categories',
+  categoriesHint: 'None chosen: all categories.',
+  categoryCount: (count) => `${count} categories`,
+  resetFilter: 'Reset',
   price: 'Price',
   priceFrom: 'From',
   priceTo: 'To',
   priceUpsideDown: 'The lower price is above the upper one.',
-  anyPrice: 'Any price',
   showResults: 'Show',
   sortBy: 'Sort by',
   sorts: { similarity: 'Most similar', 'price-asc': 'Price: low to high', 'price-desc': 'Price: high to low' },
@@ -224,14 +233,18 @@ const zh: Words = {
   fabric: '面料',
   fabricHint: '只看花纹和质地，不看款式',
   closestFabric: '最接近的面料',
-  maybe: (names) => `也可能是 ${names.join('、')}`,
+  orRather: '或者是：',
   all: '全部',
   filters: '类目和价格',
+  filter: '筛选',
+  categories: '类目',
+  categoriesHint: '不选即为全部类目。',
+  categoryCount: (count) => `${count} 个类目`,
+  resetFilter: '重置',
   price: '价格',
   priceFrom: '最低',
   priceTo: '最高',
   priceUpsideDown: '最低价高于最高价。',
-  anyPrice: '不限价格',
   showResults: '查看',
   sortBy: '排序',
   sorts: { similarity: '最相似', 'price-asc': '价格从低到高', 'price-desc': '价格从高到低' },

@@ -1,15 +1,15 @@
-import type { SearchState } from '#app/flow.ts';
+import { ownCategory, type SearchState } from '#app/flow.ts';
 import { categoryName } from '#app/naming.ts';
 import { usePage } from '#app/page.tsx';
 import styles from './Chips.module.css';
 import { type Chip, chipList } from './chip-list.ts';
-import { PriceFilter } from './PriceFilter.tsx';
+import { FilterChip } from './FilterChip.tsx';
 
-/** What to search in: the category that was recognised, all, a price, then other categories with what they hold. */
+/** What to search in: the category that was recognised, all, a filter, then other categories with what they hold. */
 export function Chips({ search }: { readonly search: SearchState }) {
   const { words } = usePage();
   if (!search.description) return <div className={styles.chips} />; // their room, so that nothing moves
-  const [own, all, ...others] = chipList(search.description.category, search.counts).map((chip) => (
+  const [own, all, ...others] = chipList(ownCategory(search), search.counts).map((chip) => (
     <li key={chip.category ?? 'all'}>
       <CategoryChip chip={chip} search={search} />
     </li>
@@ -19,7 +19,7 @@ export function Chips({ search }: { readonly search: SearchState }) {
       {own}
       {all}
       <li>
-        <PriceFilter search={search} />
+        <FilterChip search={search} />
       </li>
       {others}
     </ul>

@@ -17,7 +17,7 @@ export function Heading({ search }: { readonly search: SearchState }) {
       <div className={styles.title}>
         <p className={styles.over}>{overline(search, words, language)}</p>
         {search.description ? (
-          <h2 data-testid="named-label" data-label={search.description.label}>
+          <h2 data-testid="named-label" data-label={search.correction ?? search.description.label}>
             {name}
           </h2>
         ) : (
@@ -32,17 +32,17 @@ export function Heading({ search }: { readonly search: SearchState }) {
 }
 
 function overline(search: SearchState, words: Words, language: Language): string {
-  const { mode, description } = search;
-  if (mode === 'item' && description && describedNames(description, language).unsure) return words.mayBe;
+  const { mode, description, correction } = search;
+  if (mode === 'item' && description && describedNames(description, language, correction).unsure) return words.mayBe;
   if (search.stage === 'failed' || isNoMatch(search)) return words.thisIs;
   return mode === 'fabric' ? words.closestFabric : words.results;
 }
 
 /** A patch of fabric has no name of its own: then it is the detector's, of the item it was taken from. */
-function useName({ mode, description }: SearchState): string {
+function useName({ mode, description, correction }: SearchState): string {
   const { words, language } = usePage();
   const { targets, selected } = useFlow();
   const target = targets[selected];
   if (mode === 'fabric' && target) return targetName(target, language, words);
-  return description ? describedNames(description, language).name : '';
+  return description ? describedNames(description, language, correction).name : '';
 }

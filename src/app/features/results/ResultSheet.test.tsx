@@ -5,7 +5,7 @@ import type { FlowDeps } from '#app/flow-controller.ts';
 import { PageProvider } from '#app/page.tsx';
 import { ModelLoader } from '#app/services/model-loader.ts';
 import { wordsFor } from '#app/services/words.ts';
-import { answer, controller, description, hit, pastSearches } from '#app/testing.ts';
+import { answer, controller, description, hit, pastSearches, VISION } from '#app/testing.ts';
 import { TongkuanError } from '#core/errors.ts';
 import { ResultSheet } from './ResultSheet.tsx';
 
@@ -44,6 +44,29 @@ test('the recognised category is chosen; a tap on another asks for it', async ()
   const shoes = screen.getAllByTestId('chip').find((chip) => chip.dataset.category === '4') as HTMLElement;
   expect(shoes.textContent).toBe('Shoes4');
   fireEvent.click(shoes);
+  expect(search).toHaveBeenLastCalledWith(
+    expect.anything(),
+    expect.objectContaining({ category: [4] }),
+    expect.anything(),
+  );
+});
+
+test('a runner-up corrects the name and the category with one tap', async () => {
+  const search = vi.fn(async () => answer(hit('one')));
+  const labels = [
+    { label: 'shirt', score: 0.4 },
+    { label: 'sneakers', score: 0.3 },
+    { label: 'kiwi', score: 0.001 },
+  ];
+  const describe = async () => ({ ...description(0, 'shirt'), labels });
+  await sheet({ search, vision: { ...VISION, describe } });
+  expect(screen.getByText('This may be')).toBeTruthy();
+  const others = screen.getAllByTestId('runner-up');
+  expect(others.map(({ textContent }) => textContent)).toEqual(['Sneakers']);
+  fireEvent.click(others[0] as HTMLElement);
+  expect(screen.getByTestId('named-label').textContent).toBe('Sneakers');
+  expect(screen.queryByText('This may be')).toBeNull();
+  expect(screen.getAllByTestId('runner-up').map(({ textContent }) => textContent)).toEqual(['Shirt']);
   expect(search).toHaveBeenLastCalledWith(
     expect.anything(),
     expect.objectContaining({ category: [4] }),

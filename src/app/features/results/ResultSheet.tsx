@@ -11,6 +11,7 @@ import { Chips } from './Chips.tsx';
 import { FabricToggle } from './FabricToggle.tsx';
 import { Heading } from './Heading.tsx';
 import styles from './ResultSheet.module.css';
+import { RunnersUp } from './RunnersUp.tsx';
 import { SearchTrouble } from './SearchTrouble.tsx';
 import { SortControl } from './SortControl.tsx';
 
@@ -58,6 +59,7 @@ function Results({ search }: { readonly search: SearchState }) {
   return (
     <>
       <Heading search={search} />
+      <RunnersUp search={search} />
       {stage !== 'failed' && <Chips search={search} />}
       {error && <SearchTrouble error={error} search={search} />}
       {empty && (

@@ -1,5 +1,5 @@
-import type { SearchState } from '#app/flow.ts';
-import { categoryName, describedNames } from '#app/naming.ts';
+import { ownCategory, type SearchState } from '#app/flow.ts';
+import { categoryName } from '#app/naming.ts';
 import { usePage } from '#app/page.tsx';
 import { errorWords } from '#app/services/error-words.ts';
 import { Button } from '#app/ui/Button.tsx';
@@ -22,8 +22,7 @@ export function SearchTrouble({ error, search }: SearchTroubleProps) {
     <>
       {description && search.stage === 'failed' && (
         <p className={styles.named}>
-          <span className={styles.category}>{categoryName(description.category, language)}</span>
-          <span>{words.maybe(describedNames(description, language).others)}</span>
+          <span className={styles.category}>{categoryName(ownCategory(search) ?? description.category, language)}</span>
         </p>
       )}
       {offline ? (
