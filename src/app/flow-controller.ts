@@ -8,10 +8,13 @@ import type { DescribeMode } from '#core/vision-api.ts';
 import { EMPTY, type Filters, type FlowAction, type FlowState, flow, type PhotoView } from './flow.ts';
 import type { Searched } from './history.ts';
 import { Observable } from './observable.ts';
+import type { Postponed } from './outbox.ts';
 import type { Search } from './services/search-client.ts';
 import type { Vision, VisionPhoto } from './services/vision-client.ts';
 
 const NEEDS_NETWORK: ReadonlySet<ErrorCode> = new Set(['SEARCH_OFFLINE', 'SEARCH_UNREACHABLE', 'MODEL_FETCH']);
+
+const SENT_LATER: ReadonlySet<ErrorCode> = new Set(['SEARCH_OFFLINE', 'SEARCH_UNREACHABLE']);
 
 export interface FlowDeps {
   readonly vision: Vision;
@@ -21,6 +24,10 @@ export interface FlowDeps {
   readonly hide: (photo: PhotoView) => void;
   /** Keeps what was searched on this device. */
   readonly remember: (searched: Searched) => void;
+  /** Keeps a search that found no network, to be sent later. */
+  readonly postpone: (postponed: Postponed) => void;
+  /** The photo's search has been answered here: nothing of it need be sent later. */
+  readonly settle: (photoIds: readonly string[]) => void;
 }
 
 /** A photo that was searched before: its id and the region to choose. */
@@ -199,12 +206,16 @@ export class FlowController extends Observable<FlowState> {
       throwIfLeft(signal);
       this.#dispatch({ type: 'search-sent', bytes: bytes.length });
       this.#dispatch({ type: offset === 0 ? 'search-answered' : 'more-answered', response });
+      if (offset === 0) this.#deps.settle([this.#photoId]);
     } catch (thrown) {
       if (signal.aborted) return;
       const error = toTongkuanError(thrown, 'SEARCH_UNREACHABLE');
       // Only offline is it certain that nothing left; whoever did not answer may still have listened.
       if (error.code !== 'SEARCH_OFFLINE') this.#dispatch({ type: 'search-sent', bytes: bytes.length });
       this.#dispatch({ type: 'search-failed', error });
+      if (offset === 0 && SENT_LATER.has(error.code)) {
+        this.#deps.postpone({ id: this.#photoId, vector: bytes, query: queryOf(search, 0) });
+      }
     }
   }
 

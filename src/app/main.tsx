@@ -4,14 +4,17 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { FlowController } from './flow-controller.ts';
 import { History } from './history.ts';
+import { Outbox } from './outbox.ts';
 import { PageProvider } from './page.tsx';
 import { CAMERA_QUERY, openedWith, sharedPhoto, watchOpenedFiles } from './services/arrivals.ts';
+import { showBadge } from './services/badge.ts';
 import { devicePolicy } from './services/device.ts';
 import { historyStore } from './services/history-store.ts';
 import { keepsakeOf } from './services/keepsake.ts';
 import { chooseLanguage, languageTag } from './services/language.ts';
 import { ModelLoader, whenIdle } from './services/model-loader.ts';
 import { offlineReady, registerServiceWorker } from './services/offline.ts';
+import { outboxStore } from './services/outbox-store.ts';
 import { checkPhoto, hidePhoto, showPhoto } from './services/photo-input.ts';
 import { createSearch } from './services/search-client.ts';
 import { createVisionWorker, VisionClient } from './services/vision-client.ts';
@@ -34,6 +37,7 @@ const models = new ModelLoader(() => vision.load(), offlineReady);
 const isOnline = () => navigator.onLine;
 const search = createSearch({ fetch: (...request) => fetch(...request), isOnline });
 const history = new History({ store: historyStore(), keepsake: keepsakeOf, now: Date.now });
+const outbox = new Outbox({ store: outboxStore(), badge: showBadge });
 const flow = new FlowController({
   vision,
   search,
@@ -41,6 +45,8 @@ const flow = new FlowController({
   show: showPhoto,
   hide: hidePhoto,
   remember: (searched) => void history.remember(searched),
+  postpone: (postponed) => void outbox.postpone(postponed),
+  settle: outbox.settle,
 });
 
 models.subscribe(() => {
@@ -53,9 +59,11 @@ flow.subscribe(() => flow.state().stage === 'preparing' && void models.start());
 addEventListener('online', () => {
   if (models.state().stage === 'failed') void models.start();
   flow.networkReturned();
+  void outbox.send();
 });
 whenIdle(() => void models.start());
 void history.load();
+void outbox.send();
 
 sharedPhoto().then(
   (photo) => photo && flow.addPhoto(photo),
@@ -68,7 +76,7 @@ const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <PageProvider value={{ language, words, flow, models, history }}>
+      <PageProvider value={{ language, words, flow, models, history, outbox }}>
         <App watchUpdate={registerServiceWorker} startsWithCamera={startsWithCamera} />
       </PageProvider>
     </StrictMode>,

@@ -3,8 +3,10 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { FlowState } from './flow.ts';
 import type { FlowController } from './flow-controller.ts';
 import type { History, HistoryState } from './history.ts';
+import type { Outbox } from './outbox.ts';
 import type { Language } from './services/language.ts';
 import type { ModelLoader, ModelStatus } from './services/model-loader.ts';
+import type { Outgoing } from './services/outbox-store.ts';
 import type { Words } from './services/words.ts';
 
 export interface Page {
@@ -13,6 +15,7 @@ export interface Page {
   readonly flow: FlowController;
   readonly models: ModelLoader;
   readonly history: History;
+  readonly outbox: Outbox;
 }
 
 const PageContext = createContext<Page | null>(null);
@@ -32,6 +35,12 @@ export function useFlow(): FlowState {
 export function useHistory(): HistoryState {
   const { history } = usePage();
   return useSyncExternalStore(history.subscribe, history.state);
+}
+
+/** Searches made without a network, by id of the past search. */
+export function useOutbox(): ReadonlyMap<string, Outgoing> {
+  const { outbox } = usePage();
+  return useSyncExternalStore(outbox.subscribe, outbox.state);
 }
 
 export function useModels(): ModelStatus {

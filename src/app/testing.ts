@@ -3,7 +3,9 @@ import type { SearchHit, SearchResponse } from '#core/search-protocol.ts';
 import type { Description, DetectedItem } from '#core/vision-api.ts';
 import { FlowController, type FlowDeps } from './flow-controller.ts';
 import { History } from './history.ts';
+import { Outbox } from './outbox.ts';
 import type { HistoryStore, PastSearch } from './services/history-store.ts';
+import type { OutboxStore, Outgoing } from './services/outbox-store.ts';
 import type { Vision } from './services/vision-client.ts';
 
 export const BAG: DetectedItem = { box: { x: 10, y: 60, width: 30, height: 30 }, kind: 'bag', score: 0.9, category: 3 };
@@ -60,6 +62,8 @@ export function controller(changes: Partial<FlowDeps> = {}): FlowController {
     show: async () => ({ url: 'blob:photo', width: 100, height: 100 }),
     hide: () => {},
     remember: () => {},
+    postpone: () => {},
+    settle: () => {},
     ...changes,
   });
 }
@@ -83,4 +87,29 @@ export function pastSearches(store = storeInMemory()): History {
     keepsake: async (photo, box) => ({ photo, box, thumbnail: 'data:,' }),
     now: () => ++time,
   });
+}
+
+/** An outbox in memory; `answer` lets the network return. */
+export function outboxInMemory(): OutboxStore & { answer(id: string, total: number | null): void } {
+  const kept = new Map<string, Outgoing>();
+  let onAnswer = () => {};
+  return {
+    list: async () => [...kept.values()],
+    put: async (id) => void kept.set(id, { id, stage: 'waiting' }),
+    delete: async (ids) => {
+      for (const id of ids) kept.delete(id);
+    },
+    send: async () => {},
+    watch: (listener) => {
+      onAnswer = listener;
+    },
+    answer(id, total) {
+      kept.set(id, { id, stage: 'answered', total });
+      onAnswer();
+    },
+  };
+}
+
+export function outbox(store: OutboxStore = outboxInMemory()): Outbox {
+  return new Outbox({ store, badge: () => {} });
 }

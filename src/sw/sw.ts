@@ -12,11 +12,23 @@ import {
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 import { NetworkFirst, StaleWhileRevalidate } from 'workbox-strategies';
+import { OUTBOX_SEND } from '#core/outbox.ts';
 import { SHARE_PATH } from '#core/shared-photo.ts';
+import { sendOutbox } from './outbox.ts';
 import { isExample, isProductPicture, NOT_THE_PAGE } from './routes.ts';
 import { receiveShare } from './share.ts';
 
 declare const self: ServiceWorkerGlobalScope;
+
+/** Background Sync is not in TypeScript's library (wicg.github.io/background-sync). */
+interface SyncEvent extends ExtendableEvent {
+  readonly tag: string;
+}
+declare global {
+  interface ServiceWorkerGlobalScopeEventMap {
+    sync: SyncEvent;
+  }
+}
 /** Files of the page and their revisions; written by `vite/service-worker.ts`. */
 declare const __PRECACHE__: PrecacheEntry[];
 
@@ -29,6 +41,10 @@ clientsClaim();
 // A new version waits until the page asks: it must never change under a search.
 self.addEventListener('message', (event) => {
   if (event.data?.type === 'SKIP_WAITING') void self.skipWaiting();
+  if (event.data?.type === OUTBOX_SEND) event.waitUntil(sendOutbox().catch(() => {})); // still no network: later
+});
+self.addEventListener('sync', (event) => {
+  if (event.tag === OUTBOX_SEND) event.waitUntil(sendOutbox());
 });
 
 precacheAndRoute(__PRECACHE__);

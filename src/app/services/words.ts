@@ -93,6 +93,10 @@ export interface Words {
   readonly historyDeleted: (count: number) => string;
   readonly deleteSearch: (name: string) => string;
   readonly deleteAll: string;
+  /** Of a search made without a network. */
+  readonly waitsForNetwork: string;
+  readonly answeredLater: (total: number | null) => string;
+  readonly historyNews: (count: number) => string;
   readonly undo: string;
   readonly licences: string;
 }
@@ -168,7 +172,8 @@ const en: Words = {
   sentNot:
     'The photo, your location and the rest of the picture stayed here. The shop cannot get the photo back from these numbers.',
   offlineTitle: 'You are offline',
-  offlineNote: 'The search needs a network. It starts by itself when you are back online.',
+  offlineNote:
+    'The search needs a network. It is made by itself when you are back online; the results wait under Your searches.',
   thisIs: 'This looks like',
   mayBe: 'This may be',
   takePicture: 'Take the picture',
@@ -185,6 +190,9 @@ const en: Words = {
   historyDeleted: (count) => (count === 1 ? '1 search deleted.' : `${count} searches deleted.`),
   deleteSearch: (name) => `Delete: ${name}`,
   deleteAll: 'Delete all',
+  waitsForNetwork: 'Waits for a network',
+  answeredLater: (total) => (total === null ? 'Not answered; tap to try again' : `${total} results arrived`),
+  historyNews: (count) => `Your searches, ${count} new`,
   undo: 'Undo',
   licences: 'Licences',
 };
@@ -258,7 +266,7 @@ const zh: Words = {
   sentNumbers: '128 字节，每字节一个数，描述这件物品的样子。这次发送的就是：',
   sentNot: '照片、位置和画面里的其他内容都留在本机。店铺无法用这些数还原照片。',
   offlineTitle: '当前没有网络',
-  offlineNote: '搜索需要网络，恢复后会自动开始。',
+  offlineNote: '搜索需要网络，恢复后会自动完成，结果在“搜过的”里。',
   thisIs: '看起来是',
   mayBe: '可能是',
   takePicture: '拍下',
@@ -275,6 +283,9 @@ const zh: Words = {
   historyDeleted: (count) => `已删除 ${count} 条。`,
   deleteSearch: (name) => `删除：${name}`,
   deleteAll: '全部删除',
+  waitsForNetwork: '等待网络',
+  answeredLater: (total) => (total === null ? '未能搜到，点按重试' : `已找到 ${total} 件商品`),
+  historyNews: (count) => `搜过的，${count} 条有新结果`,
   undo: '撤销',
   licences: '开源许可',
 };

@@ -23,14 +23,21 @@ interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly icon: IconName;
   /** Read aloud and shown as a tooltip. */
   readonly label: string;
+  /** A number on the icon; the label says it in words. */
+  readonly badge?: number;
   readonly 'data-testid'?: string;
 }
 
 /** A round button that shows only an icon. */
-export function IconButton({ icon, label, className = '', ...rest }: IconButtonProps) {
+export function IconButton({ icon, label, badge = 0, className = '', ...rest }: IconButtonProps) {
   return (
     <button type="button" className={`${styles.round} ${className}`} aria-label={label} title={label} {...rest}>
       <Icon name={icon} />
+      {badge > 0 && (
+        <span className={styles.badge} aria-hidden="true">
+          {badge}
+        </span>
+      )}
     </button>
   );
 }

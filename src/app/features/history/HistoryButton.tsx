@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { useHistory, usePage } from '#app/page.tsx';
+import { answered } from '#app/outbox.ts';
+import { useHistory, useOutbox, usePage } from '#app/page.tsx';
 import { IconButton } from '#app/ui/Button.tsx';
 import { HistoryDialog } from './HistoryDialog.tsx';
 
@@ -7,6 +8,7 @@ import { HistoryDialog } from './HistoryDialog.tsx';
 export function HistoryButton() {
   const { words, history } = usePage();
   const { searches, deleted } = useHistory();
+  const news = answered(useOutbox());
   const [open, setOpen] = useState(false);
   if (searches.length + deleted.length === 0) return null;
   const show = () => {
@@ -21,7 +23,8 @@ export function HistoryButton() {
     <>
       <IconButton
         icon="history"
-        label={words.history}
+        label={news > 0 ? words.historyNews(news) : words.history}
+        badge={news}
         data-testid="open-history"
         aria-haspopup="dialog"
         onClick={show}

@@ -1,7 +1,8 @@
 import { categoryName, labelName } from '#app/naming.ts';
-import { useHistory, usePage } from '#app/page.tsx';
+import { useHistory, useOutbox, usePage } from '#app/page.tsx';
 import { formatTime } from '#app/services/format.ts';
 import type { PastSearch } from '#app/services/history-store.ts';
+import type { Outgoing } from '#app/services/outbox-store.ts';
 import { Button, IconButton } from '#app/ui/Button.tsx';
 import { Dialog } from '#app/ui/Dialog.tsx';
 import { Icon } from '#app/ui/Icon.tsx';
@@ -9,10 +10,16 @@ import styles from './HistoryDialog.module.css';
 
 /** Past searches, newest first: each can be searched again or deleted, and a deletion taken back. */
 export function HistoryDialog({ onClose }: { readonly onClose: () => void }) {
-  const { words, flow, history } = usePage();
+  const { words, flow, history, outbox } = usePage();
   const { searches, deleted } = useHistory();
+  const outgoing = useOutbox();
+  const remove = (ids: readonly string[]) => {
+    outbox.settle(ids);
+    void history.remove(ids);
+  };
   const open = ({ id, photo, box }: PastSearch) => {
     onClose();
+    outbox.settle([id]);
     void flow.addPhoto(photo, { id, box });
   };
   return (
@@ -27,8 +34,9 @@ export function HistoryDialog({ onClose }: { readonly onClose: () => void }) {
           <Row
             key={search.id}
             search={search}
+            outgoing={outgoing.get(search.id)}
             onOpen={() => open(search)}
-            onRemove={() => void history.remove([search.id])}
+            onRemove={() => remove([search.id])}
           />
         ))}
       </ul>
@@ -40,7 +48,7 @@ export function HistoryDialog({ onClose }: { readonly onClose: () => void }) {
           </p>
         )}
         {searches.length > 0 && (
-          <Button look="quiet" onClick={() => void history.remove(searches.map(({ id }) => id))}>
+          <Button look="quiet" onClick={() => remove(searches.map(({ id }) => id))}>
             {words.deleteAll}
           </Button>
         )}
@@ -51,11 +59,12 @@ export function HistoryDialog({ onClose }: { readonly onClose: () => void }) {
 
 interface RowProps {
   readonly search: PastSearch;
+  readonly outgoing: Outgoing | undefined;
   readonly onOpen: () => void;
   readonly onRemove: () => void;
 }
 
-function Row({ search, onOpen, onRemove }: RowProps) {
+function Row({ search, outgoing, onOpen, onRemove }: RowProps) {
   const { words, language } = usePage();
   const name = labelName(search.label, language);
   return (
@@ -67,6 +76,11 @@ function Row({ search, onOpen, onRemove }: RowProps) {
           <span className={styles.facts}>
             {categoryName(search.category, language)} · {formatTime(search.time, language)}
           </span>
+          {outgoing && (
+            <span className={styles.outgoing} data-testid="outgoing" data-stage={outgoing.stage}>
+              {outgoing.stage === 'waiting' ? words.waitsForNetwork : words.answeredLater(outgoing.total)}
+            </span>
+          )}
         </span>
       </button>
       <IconButton icon="trash" label={words.deleteSearch(name)} data-testid="delete-search" onClick={onRemove} />
