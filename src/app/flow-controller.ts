@@ -264,7 +264,8 @@ function newId(): string {
   return `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
 }
 
-function queryOf({ categories, sort, prices: { min, max } }: Filters, offset: number): SearchQuery {
+/** What a search is narrowed to, as it goes over the wire. */
+export function queryOf({ categories, sort, prices: { min, max } }: Filters, offset: number): SearchQuery {
   return {
     ...(categories.length === 0 ? {} : { category: categories }),
     ...(min === null ? {} : { minPrice: min }),

@@ -75,6 +75,16 @@ export interface Words {
   readonly sentHeader: string;
   readonly sentNumbers: string;
   readonly sentNot: string;
+  readonly sentNumbersField: string;
+  readonly sentHeaderField: string;
+  readonly sentQueryField: string;
+  readonly sentQuery: (categories: string, sort: string) => string;
+  readonly sentAnywayField: string;
+  readonly sentAnyway: string;
+  readonly stayedTitle: string;
+  /** size: of the photo in pixels. */
+  readonly stayed: (size: string) => readonly string[];
+  readonly tryFlightMode: string;
   readonly offlineTitle: string;
   readonly offlineNote: string;
   readonly thisIs: string;
@@ -167,10 +177,25 @@ const en: Words = {
   nothingSent: 'Nothing sent',
   photoStayed: 'photo stayed on this device',
   sentTitle: 'All that left this device',
-  sentHeader: '16 bytes say which version and which model this is.',
-  sentNumbers: '128 bytes, one number each, describe what the item looks like. These are the ones that were sent:',
-  sentNot:
-    'The photo, your location and the rest of the picture stayed here. The shop cannot get the photo back from these numbers.',
+  sentHeader: 'They say which version and which model this is, the same for everybody.',
+  sentNumbers: 'One number each: what the item looks like. Above are the ones that were sent.',
+  sentNumbersField: '128 bytes: the look',
+  sentHeaderField: '16 bytes: the format',
+  sentQueryField: 'The address: what you asked for',
+  sentQuery: (categories, sort) =>
+    `Categories: ${categories}. Order: ${sort}. No cookie, no account, no device number.`,
+  sentAnywayField: 'What every web request carries',
+  sentAnyway: 'Your network address and the name of your browser reach the shop, as on any web page.',
+  stayedTitle: 'What stayed on this device',
+  stayed: (size) => [
+    `the photo, all ${size} pixels of it`,
+    'where in it you tapped, and what else is in it',
+    'the time and place it was taken',
+    'your past searches and saved products',
+  ],
+  tryFlightMode:
+    'See for yourself: switch on flight mode and choose a photo. What is in it is still found and named, because that happens here.',
+  sentNot: 'The shop cannot get the photo back from these numbers.',
   offlineTitle: 'You are offline',
   offlineNote:
     'The search needs a network. It is made by itself when you are back online; the results wait under Your searches.',
@@ -262,9 +287,18 @@ const zh: Words = {
   nothingSent: '未发送任何数据',
   photoStayed: '照片留在本机',
   sentTitle: '离开本机的全部数据',
-  sentHeader: '16 字节说明版本和所用模型。',
-  sentNumbers: '128 字节，每字节一个数，描述这件物品的样子。这次发送的就是：',
-  sentNot: '照片、位置和画面里的其他内容都留在本机。店铺无法用这些数还原照片。',
+  sentHeader: '说明版本和所用模型，人人相同。',
+  sentNumbers: '每字节一个数，描述这件物品的样子。上面就是这次发送的数。',
+  sentNumbersField: '128 字节：样子',
+  sentHeaderField: '16 字节：格式',
+  sentQueryField: '地址：你要找什么',
+  sentQuery: (categories, sort) => `类目：${categories}。排序：${sort}。没有 cookie，没有账号，没有设备号。`,
+  sentAnywayField: '任何网页请求都会带上的',
+  sentAnyway: '和打开任何网页一样，店铺会看到你的网络地址和浏览器名称。',
+  stayedTitle: '留在本机的',
+  stayed: (size) => [`整张照片（${size} 像素）`, '你点了哪里，图里还有什么', '拍摄时间和地点', '搜过的和收藏的商品'],
+  tryFlightMode: '眼见为实：打开飞行模式，再选一张照片，照样能找到并叫出图里的物品，因为这一切都在本机完成。',
+  sentNot: '店铺无法用这些数还原照片。',
   offlineTitle: '当前没有网络',
   offlineNote: '搜索需要网络，恢复后会自动完成，结果在“搜过的”里。',
   thisIs: '看起来是',

@@ -1,16 +1,15 @@
 import { useState } from 'react';
 import type { SearchState } from '#app/flow.ts';
 import { usePage } from '#app/page.tsx';
-import { Dialog } from '#app/ui/Dialog.tsx';
 import { Icon } from '#app/ui/Icon.tsx';
 import styles from './SentBadge.module.css';
-import { VectorBars } from './VectorBars.tsx';
+import { SentSheet } from './SentSheet.tsx';
 
 /** Says how little was sent, where everybody sees it; a tap shows all of it. */
 export function SentBadge({ search }: { readonly search: SearchState }) {
   const { words } = usePage();
   const [open, setOpen] = useState(false);
-  const { bytesSent, description } = search;
+  const { bytesSent } = search;
   return (
     <>
       <button
@@ -28,19 +27,7 @@ export function SentBadge({ search }: { readonly search: SearchState }) {
           <span className={styles.stayed}>{words.photoStayed}</span>
         </span>
       </button>
-      {open && description && (
-        <Dialog title={words.sentTitle} closeLabel={words.close} onClose={() => setOpen(false)}>
-          <div className={styles.explained}>
-            <p>{words.sentHeader}</p>
-            <p>{words.sentNumbers}</p>
-            <VectorBars vector={description.vector} />
-            <p className={styles.kept}>
-              <Icon name="lock" size={20} />
-              {words.sentNot}
-            </p>
-          </div>
-        </Dialog>
-      )}
+      {open && <SentSheet search={search} onClose={() => setOpen(false)} />}
     </>
   );
 }
