@@ -1,7 +1,7 @@
 import type { SearchState } from '#app/flow.ts';
 import { isNoMatch, partHits } from '#app/matches.ts';
 import { usePage } from '#app/page.tsx';
-import { Button } from '#app/ui/Button.tsx';
+import { MoreButton } from '#app/ui/MoreButton.tsx';
 import { DEPTH_MAX, type SearchHit } from '#core/search-protocol.ts';
 import { Card, CardSkeleton } from './Card.tsx';
 import styles from './CardGrid.module.css';
@@ -42,9 +42,13 @@ export function CardGrid({ search }: { readonly search: SearchState | null }) {
         </>
       )}
       {more && (
-        <Button className={styles.more ?? ''} disabled={search.loadingMore} onClick={() => void flow.more()}>
-          {search.loadingMore ? words.searching : words.loadMore}
-        </Button>
+        <MoreButton
+          className={styles.more}
+          label={search.loadingMore ? words.searching : words.loadMore}
+          disabled={search.loadingMore}
+          byItself={search.error === null}
+          onMore={() => void flow.more()}
+        />
       )}
     </>
   );
