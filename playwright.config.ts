@@ -44,7 +44,8 @@ export default defineConfig({
     launchOptions: launch(['--disable-gpu']),
   },
   projects: [
-    { name: 'phone', testIgnore: 'camera.spec.ts' },
+    { name: 'phone', testIgnore: ['camera.spec.ts', 'browsers.spec.ts'] },
+    { name: 'browsers', testMatch: 'browsers.spec.ts' }, // Firefox and WebKit; they bring their own driver
     {
       name: 'camera',
       testMatch: 'camera.spec.ts',

@@ -14,7 +14,7 @@ export interface WorkerLike extends Endpoint {
 }
 
 /** Nothing was fetched, compiled or answered for this long: the load has stalled. */
-export const LOAD_STALL_MS = 30_000;
+export const LOAD_STALL_MS = 60_000;
 
 const original = transferHandlers.get('throw');
 if (original) {
