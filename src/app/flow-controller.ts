@@ -1,7 +1,7 @@
 /** Drives the flow: photo → items → description → search. Knows no React; everything slow is passed in. */
 import type { Box } from '#core/boxes.ts';
 import { type ErrorCode, TongkuanError, toTongkuanError } from '#core/errors.ts';
-import { LIMIT_DEFAULT, type SearchQuery } from '#core/search-protocol.ts';
+import { DEPTH_MAX, LIMIT_DEFAULT, type SearchQuery } from '#core/search-protocol.ts';
 import { encodeVector } from '#core/vector.ts';
 import type { DescribeMode, Description } from '#core/vision-api.ts';
 import { EMPTY, type Filters, type FlowAction, type FlowState, flow, type PhotoView } from './flow.ts';
@@ -247,8 +247,9 @@ function queryOf({ categories, sort, prices: { min, max } }: Filters, offset: nu
     ...(min === null ? {} : { minPrice: min }),
     ...(max === null ? {} : { maxPrice: max }),
     sort,
+    group: 'offers',
     offset,
-    limit: LIMIT_DEFAULT,
+    limit: Math.min(LIMIT_DEFAULT, DEPTH_MAX - offset),
   };
 }
 

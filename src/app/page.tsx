@@ -1,8 +1,11 @@
-/** What every feature may use: words, the flow, the models, past searches. */
+/** What every feature may use: words, the flow, the models, past searches, products and those saved. */
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { FlowState } from './flow.ts';
 import type { FlowController } from './flow-controller.ts';
 import type { History, HistoryState } from './history.ts';
+import type { OwnData } from './own-data.ts';
+import type { ProductPages, ProductPagesState } from './product-pages.ts';
+import type { Saved, SavedState } from './saved.ts';
 import type { Language } from './services/language.ts';
 import type { ModelLoader, ModelStatus } from './services/model-loader.ts';
 import type { Words } from './services/words.ts';
@@ -13,6 +16,9 @@ export interface Page {
   readonly flow: FlowController;
   readonly models: ModelLoader;
   readonly history: History;
+  readonly products: ProductPages;
+  readonly saved: Saved;
+  readonly ownData: OwnData;
 }
 
 const PageContext = createContext<Page | null>(null);
@@ -32,6 +38,16 @@ export function useFlow(): FlowState {
 export function useHistory(): HistoryState {
   const { history } = usePage();
   return useSyncExternalStore(history.subscribe, history.state);
+}
+
+export function useProducts(): ProductPagesState {
+  const { products } = usePage();
+  return useSyncExternalStore(products.subscribe, products.state);
+}
+
+export function useSaved(): SavedState {
+  const { saved } = usePage();
+  return useSyncExternalStore(saved.subscribe, saved.state);
 }
 
 export function useModels(): ModelStatus {

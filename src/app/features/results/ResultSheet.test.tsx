@@ -3,9 +3,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { FlowDeps } from '#app/flow-controller.ts';
 import { PageProvider } from '#app/page.tsx';
-import { ModelLoader } from '#app/services/model-loader.ts';
-import { wordsFor } from '#app/services/words.ts';
-import { answer, controller, description, hit, pastSearches } from '#app/testing.ts';
+import { answer, controller, description, hit, testPage } from '#app/testing.ts';
 import { TongkuanError } from '#core/errors.ts';
 import { ResultSheet } from './ResultSheet.tsx';
 
@@ -13,13 +11,9 @@ afterEach(cleanup);
 
 async function sheet(changes: Partial<FlowDeps> = {}) {
   const flow = controller(changes);
-  const models = new ModelLoader(
-    () => Promise.reject(new Error('not used')),
-    async () => false,
-  );
   await flow.addPhoto(new Blob(['photo']));
   render(
-    <PageProvider value={{ language: 'en', words: wordsFor('en'), flow, models, history: pastSearches() }}>
+    <PageProvider value={testPage({ flow })}>
       <ResultSheet>{null}</ResultSheet>
     </PageProvider>,
   );
