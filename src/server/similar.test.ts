@@ -2,11 +2,14 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PRODUCTS_MAX, type ProductsResponse, type SearchResponse } from '#core/search-protocol.ts';
 import { bruteForce, documentOf, MODEL_KEY, seeded, vectorNear } from '#search/testing.ts';
-import { body, importInto, PRODUCTS, startApp } from './testing.ts';
+import { body, importInto, importIntoOlder, PRODUCTS, startApp } from './testing.ts';
 
 const random = seeded(5);
 const offerOf = (i: number, group: string, cluster: number, amount: number, currency = 'CNY') =>
   documentOf(i, vectorNear(cluster, random, 0.3), { group, price: { amount, currency }, category: 0 });
+
+/** No neighbour of anything here. */
+const VERY_FAR = vectorNear(3, seeded(5), 0).map((component) => -component);
 
 const OFFERS = [
   offerOf(1000, 'shirt', 3, 9900),
@@ -73,7 +76,27 @@ describe('products by id', () => {
   });
 });
 
-describe('offers of an item', () => {
+describe.each([
+  ['', importInto],
+  [', in an index made before groups had a field', importIntoOlder],
+])('offers of an item%s', (_, fill) => {
+  let server: Awaited<ReturnType<typeof startApp>>;
+  const far = documentOf(2000, VERY_FAR, { group: 'far', price: { amount: 1, currency: 'CNY' } });
+  const near = documentOf(2001, vectorNear(3, random), { group: 'far', price: { amount: 2, currency: 'CNY' } });
+  const between = Array.from({ length: 600 }, (_, i) => documentOf(3000 + i, vectorNear(3, random)));
+  beforeAll(async () => {
+    server = await startApp();
+    await fill(server.folder, [...OFFERS, ...between, far, near]);
+  }, 60_000);
+  afterAll(() => server.stop());
+  const get = async (url: string): Promise<ProductsResponse> => (await server.app.inject(url)).json();
+
+  test('are found however little alike they are', async () => {
+    for (const id of ['商品/2000', '商品/2001']) {
+      expect(idsOf(await get(pathOf(id, '/offers')))).toEqual(['商品/2000', '商品/2001']);
+    }
+  });
+
   test('are all of its group, cheapest first, other currencies after its own', async () => {
     for (const id of ['商品/1000', '商品/1001']) {
       expect(idsOf(await get(pathOf(id, '/offers')))).toEqual(['商品/1001', '商品/1002', '商品/1000', '商品/1003']);
@@ -82,15 +105,15 @@ describe('offers of an item', () => {
   });
 
   test('are the product alone without a group, or alone in it', async () => {
-    expect(idsOf(await get(pathOf('商品/5', '/offers')))).toEqual(['商品/5']);
+    expect(idsOf(await get(pathOf('商品/3005', '/offers')))).toEqual(['商品/3005']);
     expect(idsOf(await get(pathOf('商品/1020', '/offers')))).toEqual(['商品/1020']);
   });
+});
 
-  test('of an unknown product are PRODUCT_UNKNOWN', async () => {
-    for (const what of ['/offers', '/similar']) {
-      expect((await refusal(pathOf('nobody', what))).slice(0, 2)).toEqual([404, 'PRODUCT_UNKNOWN']);
-    }
-  });
+test('offers of an unknown product, and what is like it, are PRODUCT_UNKNOWN', async () => {
+  for (const what of ['/offers', '/similar']) {
+    expect((await refusal(pathOf('nobody', what))).slice(0, 2)).toEqual([404, 'PRODUCT_UNKNOWN']);
+  }
 });
 
 describe('what is like a product', () => {
@@ -173,6 +196,21 @@ describe('a search grouped by offers', () => {
       highest: 7900,
     });
     expect(ids(await search('&limit=100&minPrice=90000000'))).toEqual([]);
+  });
+
+  test('knows the offers that are not alike, except in an index made before groups had a field', async () => {
+    const far = documentOf(2000, VERY_FAR, { group: 'far', price: { amount: 1, currency: 'CNY' } });
+    const near = documentOf(2001, query, { group: 'far', price: { amount: 2, currency: 'CNY' } });
+    const between = Array.from({ length: 600 }, (_, i) => documentOf(3000 + i, vectorNear(3, random)));
+    const spans = [];
+    for (const fill of [importInto, importIntoOlder]) {
+      const other = await startApp();
+      await fill(other.folder, [far, near, ...between]);
+      const answer: SearchResponse = (await other.search('?group=offers', body(query))).json();
+      spans.push(hitOf(answer, 'far')?.offers);
+      await other.stop();
+    }
+    expect(spans).toEqual([{ count: 2, lowest: 1, highest: 2 }, null]);
   });
 
   test('sorts by the lowest offer, or by the highest', async () => {

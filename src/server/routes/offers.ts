@@ -14,13 +14,12 @@ function cheapestFirst({ product: { price } }: IndexDocument) {
     foreign(a).localeCompare(foreign(b)) || a.product.price.amount - b.product.price.amount;
 }
 
-/** The document and the others of its group, in no particular order. */
+/** The document and the others of its group, in no particular order: exact, also in an index made before groups had a field. */
 async function offersOf(index: ServedIndex, document: IndexDocument): Promise<IndexDocument[]> {
   const { group, id } = document.product;
   if (group === null) return [document];
-  const near = await index.search(document.vector, {}, DEPTH_MAX);
-  const others = near.map((hit) => hit.document).filter(({ product }) => product.group === group && product.id !== id);
-  return [document, ...others];
+  const members = await index.inGroups([group], {});
+  return [document, ...members.filter(({ product }) => product.id !== id)];
 }
 
 export function offersRoute(app: App, { index, config }: Deps): void {
@@ -30,7 +29,7 @@ export function offersRoute(app: App, { index, config }: Deps): void {
       config: limited(config),
       schema: {
         summary: 'Every offer of the same item',
-        description: 'Cheapest first, this product included; other currencies follow after its own.',
+        description: `Cheapest first, this product included, at most ${DEPTH_MAX}; other currencies follow after its own.`,
         params: ProductParams,
         response: { 200: ProductsAnswer, ...ERROR_ANSWERS },
       },
@@ -39,7 +38,7 @@ export function offersRoute(app: App, { index, config }: Deps): void {
       const document = await productOf(index, request.params.id);
       const offers = await offersOf(index, document);
       void reply.header('cache-control', 'no-cache');
-      return { products: offers.sort(cheapestFirst(document)).map(toProductResponse) };
+      return { products: offers.sort(cheapestFirst(document)).slice(0, DEPTH_MAX).map(toProductResponse) };
     },
   );
 }

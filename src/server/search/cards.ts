@@ -1,7 +1,7 @@
 /** Cards: what one hit of an answer is made of. A product each, or, grouped, all offers of one item together. */
 import type { Product } from '#core/product.ts';
 import type { OfferSpan, SearchHit, Sort } from '#core/search-protocol.ts';
-import type { IndexHit } from '#search/vector-index.ts';
+import type { IndexDocument, IndexHit } from '#search/vector-index.ts';
 import { pictureUrl } from '../picture-url.ts';
 
 export interface Card extends IndexHit {
@@ -21,9 +21,9 @@ export function nearestOfEach(hits: readonly IndexHit[]): IndexHit[] {
 }
 
 /** Products by group; those alone are left out. */
-function byGroup(products: readonly Product[]): Map<string, Product[]> {
+function byGroup(documents: readonly IndexDocument[]): Map<string, Product[]> {
   const groups = new Map<string, Product[]>();
-  for (const product of products) {
+  for (const { product } of documents) {
     if (product.group === null) continue;
     const members = groups.get(product.group);
     if (members) members.push(product);
@@ -40,7 +40,7 @@ function spanOf({ price }: Product, offers: readonly Product[]): OfferSpan | nul
 }
 
 /** Tells each hit what the offers of its item cost. */
-export function withOffers(hits: readonly IndexHit[], offers: readonly Product[]): Card[] {
+export function withOffers(hits: readonly IndexHit[], offers: readonly IndexDocument[]): Card[] {
   const groups = byGroup(offers);
   return hits.map((hit) => {
     const { product } = hit.document;

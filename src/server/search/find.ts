@@ -4,7 +4,7 @@ import type { IndexDocument, IndexFilter, IndexHit, IndexStats } from '#search/v
 import type { ServedIndex } from '../deps.ts';
 import { byPrice, type Card, nearestOfEach, toSearchHit, withOffers } from './cards.ts';
 import { countCategories } from './chips.ts';
-import type { Page, Wishes } from './query.ts';
+import type { Wishes } from './query.ts';
 
 /** The nearest products that chips count and that a sort by price puts in order; further ones are of another style. */
 export const CANDIDATES = 200;
@@ -17,22 +17,19 @@ export interface Search extends Wishes {
   readonly from?: IndexDocument;
 }
 
-function pageOf(cards: readonly Card[], { sort, offset, limit }: Page) {
-  const ordered = sort === 'similarity' ? cards : cards.toSorted(byPrice(sort));
-  return ordered.slice(offset, offset + limit).map(toSearchHit);
-}
-
 /** A hit for each product: reads no more documents than the page shows. */
 async function findProducts(index: ServedIndex, served: IndexStats, { vector, filter, page }: Search): Promise<Found> {
-  const near = page.sort === 'similarity';
+  const { sort, offset, limit } = page;
+  const near = sort === 'similarity';
   const { categories, ...prices } = filter;
   const [within, chips, found] = await Promise.all([
     index.nearestCategories(vector, filter, near ? DEPTH_MAX : CANDIDATES),
     categories ? index.nearestCategories(vector, prices, CANDIDATES) : undefined,
-    index.search(vector, filter, near ? page.offset + page.limit : CANDIDATES),
+    index.search(vector, filter, near ? offset + limit : CANDIDATES),
   ]);
+  const ordered = near ? found : found.toSorted(byPrice(sort));
   return {
-    hits: pageOf(found, page),
+    hits: ordered.slice(offset, offset + limit).map(toSearchHit),
     total: Math.max(within.length, found.length),
     nearest: found[0]?.similarity ?? null,
     categories: countCategories(chips ?? within.slice(0, CANDIDATES), served.categories),
@@ -43,6 +40,17 @@ async function findProducts(index: ServedIndex, served: IndexStats, { vector, fi
 function isItself({ product }: IndexDocument, { from, grouped }: Search): boolean {
   if (!from) return false;
   return product.id === from.product.id || (grouped && product.group !== null && product.group === from.product.group);
+}
+
+/** Hits in the order of the page; only those whose offers decide where they stand, or that are shown, are priced. */
+async function pageOf(
+  hits: readonly IndexHit[],
+  priced: (some: readonly IndexHit[]) => Promise<Card[]>,
+  search: Search,
+) {
+  const { sort, offset, limit } = search.page;
+  if (sort === 'similarity') return priced(hits.slice(offset, offset + limit));
+  return (await priced(hits)).sort(byPrice(sort)).slice(offset, offset + limit);
 }
 
 /**
@@ -58,21 +66,24 @@ async function findCards(index: ServedIndex, served: IndexStats, search: Search)
     others(filter, DEPTH_MAX),
     categories ? others(prices, CANDIDATES) : undefined,
   ]);
-  const pool = page.sort === 'similarity' ? near : near.slice(0, CANDIDATES);
   const collapse = (hits: readonly IndexHit[]) => (grouped ? nearestOfEach(hits) : hits);
-  const hits = collapse(pool);
-  const cards = grouped
-    ? withOffers(
-        hits,
-        near.map(({ document }) => document.product),
-      )
-    : hits;
-  const chips = collapse((wide ?? near).slice(0, CANDIDATES)).map(({ document }) => document.product.category);
+  const priced = async (hits: readonly IndexHit[]): Promise<Card[]> => {
+    if (!grouped) return [...hits];
+    const groups = hits.flatMap(({ document }) => document.product.group ?? []);
+    // without the field, looking for many groups would read every product many times
+    const offers = served.groupsListed ? await index.inGroups(groups, filter) : near.map(({ document }) => document);
+    return withOffers(hits, offers);
+  };
+  const hits = collapse(page.sort === 'similarity' ? near : near.slice(0, CANDIDATES));
+  const chips = collapse((wide ?? near).slice(0, CANDIDATES));
   return {
-    hits: pageOf(cards, page),
-    total: cards.length,
+    hits: (await pageOf(hits, priced, search)).map(toSearchHit),
+    total: hits.length,
     nearest: near[0]?.similarity ?? null,
-    categories: countCategories(chips, served.categories),
+    categories: countCategories(
+      chips.map(({ document }) => document.product.category),
+      served.categories,
+    ),
   };
 }
 
