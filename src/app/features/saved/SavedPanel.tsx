@@ -57,8 +57,6 @@ export default function SavedPanel({ chosen, onChoose, onCompare }: SavedPanelPr
           />
         ))}
       </ul>
-      <Undo />
-      <YourData open={products.length === 0} />
       {products.length > 1 && (
         <div className={styles.compare}>
           {here.length < 2 ? (
@@ -70,6 +68,8 @@ export default function SavedPanel({ chosen, onChoose, onCompare }: SavedPanelPr
           )}
         </div>
       )}
+      <Undo />
+      <YourData open={products.length === 0} />
     </div>
   );
 }

@@ -38,7 +38,7 @@ export function compareRows(compared: readonly Compared[], words: Words, languag
     ),
     row(
       words.seller,
-      products.map(({ seller }) => seller),
+      products.map(({ seller }) => seller || null),
     ),
     row(
       words.category,
