@@ -62,6 +62,10 @@ test('from a card to the product, on to one like it and back; saved, compared, d
   await page.keyboard.press('Escape');
   await expect(product(shopper)).toHaveCount(0);
   await expect(shopper.cards().first().getByTestId('save-toggle')).toHaveAttribute('aria-pressed', 'true');
+  await opensCard(shopper, 0);
+  await page.goBack();
+  await expect(product(shopper)).toHaveCount(0);
+  await expect(shopper.cards().first(), 'the photo is still open').toBeVisible();
 
   await page.reload();
   await opensSaved(shopper);
