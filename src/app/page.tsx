@@ -5,7 +5,7 @@ import type { FlowController } from './flow-controller.ts';
 import type { History, HistoryState } from './history.ts';
 import type { OwnData } from './own-data.ts';
 import type { ProductPages, ProductPagesState } from './product-pages.ts';
-import type { Saved, SavedState } from './saved.ts';
+import { isSaved, type Saved, type SavedState } from './saved.ts';
 import type { Language } from './services/language.ts';
 import type { ModelLoader, ModelStatus } from './services/model-loader.ts';
 import type { Words } from './services/words.ts';
@@ -48,6 +48,12 @@ export function useProducts(): ProductPagesState {
 export function useSaved(): SavedState {
   const { saved } = usePage();
   return useSyncExternalStore(saved.subscribe, saved.state);
+}
+
+/** Of one product: a card need not know of the others. */
+export function useIsSaved(id: string): boolean {
+  const { saved } = usePage();
+  return useSyncExternalStore(saved.subscribe, () => isSaved(saved.state(), id));
 }
 
 export function useModels(): ModelStatus {

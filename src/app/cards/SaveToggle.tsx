@@ -1,5 +1,4 @@
-import { usePage, useSaved } from '#app/page.tsx';
-import { isSaved } from '#app/saved.ts';
+import { useIsSaved, usePage } from '#app/page.tsx';
 import { IconButton } from '#app/ui/Button.tsx';
 import type { Product } from '#core/product.ts';
 import styles from './SaveToggle.module.css';
@@ -17,7 +16,7 @@ export function SaveToggle({ product, picture }: SaveToggleProps) {
       icon="heart"
       label={words.saveProduct(product.title[language])}
       className={styles.toggle ?? ''}
-      aria-pressed={isSaved(useSaved(), product.id)}
+      aria-pressed={useIsSaved(product.id)}
       data-testid="save-toggle"
       onClick={() => void saved.toggle(product, picture)}
     />

@@ -1,7 +1,6 @@
 import { useState } from 'react';
-import { usePage, useSaved } from '#app/page.tsx';
+import { useIsSaved, usePage } from '#app/page.tsx';
 import type { ProductPage } from '#app/product-pages.ts';
-import { isSaved } from '#app/saved.ts';
 import { productAddress } from '#app/services/arrivals.ts';
 import { type ShareOutcome, shareLink } from '#app/services/share-link.ts';
 import { Button, ButtonLink } from '#app/ui/Button.tsx';
@@ -22,7 +21,7 @@ export function Actions({ page: { product, picture } }: { readonly page: Product
         <Button
           icon="heart"
           className={styles.save ?? ''}
-          aria-pressed={isSaved(useSaved(), product.id)}
+          aria-pressed={useIsSaved(product.id)}
           data-testid="save-product"
           onClick={() => void saved.toggle(product, picture)}
         >

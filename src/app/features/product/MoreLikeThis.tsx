@@ -4,6 +4,7 @@ import type { Similar } from '#app/product-pages.ts';
 import { Button } from '#app/ui/Button.tsx';
 import type { SearchHit } from '#core/search-protocol.ts';
 import styles from './MoreLikeThis.module.css';
+import { ProductTrouble } from './ProductTrouble.tsx';
 
 interface MoreLikeThisProps {
   readonly similar: Similar;
@@ -11,7 +12,7 @@ interface MoreLikeThisProps {
 }
 
 /** Products that look like this one, by its own vector: nothing is sent but its id. */
-export function MoreLikeThis({ similar: { stage, hits, more }, onOpen }: MoreLikeThisProps) {
+export function MoreLikeThis({ similar: { stage, hits, more, error }, onOpen }: MoreLikeThisProps) {
   const { words, products } = usePage();
   const loading = stage === 'loading';
   if (stage === 'failed' && hits.length === 0) return null;
@@ -21,6 +22,7 @@ export function MoreLikeThis({ similar: { stage, hits, more }, onOpen }: MoreLik
       {loading && hits.length === 0 && <CardsSkeleton />}
       {hits.length > 0 && <Cards hits={hits} onOpen={onOpen} />}
       {stage === 'done' && hits.length === 0 && <p className={styles.none}>{words.noneLikeThis}</p>}
+      {hits.length > 0 && error && <ProductTrouble error={error} />}
       {hits.length > 0 && (more || loading) && (
         <Button className={styles.button ?? ''} disabled={loading} onClick={() => void products.more()}>
           {loading ? words.loading : words.loadMore}

@@ -23,7 +23,7 @@ export function ProductView({ page, onOpen }: ProductViewProps) {
   const { product, offers, similar } = page;
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus({ preventScroll: true }), []); // a screen reader says where it is now
-  const error = similar.error ?? offers.error;
+  const error = offers.error ?? (similar.hits.length === 0 ? similar.error : null);
   return (
     <article className={styles.view} data-testid="product" data-product-id={product.id}>
       <div className={styles.product}>
@@ -36,11 +36,11 @@ export function ProductView({ page, onOpen }: ProductViewProps) {
           <p className={styles.seller}>{product.seller}</p>
           <Actions page={page} />
           <SaveTrouble />
+          {error && <ProductTrouble error={error} />}
           <OfferList offers={offers} />
           <Facts product={product} />
         </div>
       </div>
-      {error && <ProductTrouble error={error} />}
       <MoreLikeThis similar={similar} onOpen={onOpen} />
     </article>
   );

@@ -24,7 +24,7 @@ interface SavedPanelProps {
 /** The saved products: prices then and now, sorted, deleted, chosen for comparison. */
 export default function SavedPanel({ chosen, onChoose, onCompare }: SavedPanelProps) {
   const { words } = usePage();
-  const { products, now } = useSaved();
+  const { products, deleted, now } = useSaved();
   const [sort, setSort] = useState<(typeof SORTS)[number]>('newest');
   const here = chosen.filter((id) => products.some((saved) => saved.id === id));
   const toggle = (id: string) => onChoose(here.includes(id) ? here.filter((one) => one !== id) : [...here, id]);
@@ -57,19 +57,28 @@ export default function SavedPanel({ chosen, onChoose, onCompare }: SavedPanelPr
           />
         ))}
       </ul>
-      {products.length > 1 && (
-        <div className={styles.compare}>
-          {here.length < 2 ? (
-            <p>{words.compareHint}</p>
-          ) : (
-            <Button look="primary" data-testid="compare" onClick={onCompare}>
-              {words.compareChosen(here.length)}
-            </Button>
-          )}
+      {(products.length > 1 || deleted.length > 0) && (
+        <div className={styles.bar}>
+          <Undo />
+          {products.length > 1 && <Compare count={here.length} onCompare={onCompare} />}
         </div>
       )}
-      <Undo />
       <YourData open={products.length === 0} />
     </div>
+  );
+}
+
+interface CompareProps {
+  readonly count: number;
+  readonly onCompare: () => void;
+}
+
+function Compare({ count, onCompare }: CompareProps) {
+  const { words } = usePage();
+  if (count < 2) return <p className={styles.hint}>{words.compareHint}</p>;
+  return (
+    <Button look="primary" data-testid="compare" onClick={onCompare}>
+      {words.compareChosen(count)}
+    </Button>
   );
 }
