@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import styles from './App.module.css';
 import { announcement } from './announcement.ts';
+import { SaveTrouble } from './cards/SaveTrouble.tsx';
 import { DropAnywhere } from './features/add-photo/DropAnywhere.tsx';
 import { EmptyScreen } from './features/add-photo/EmptyScreen.tsx';
 import { PickButton } from './features/add-photo/PickButton.tsx';
@@ -10,7 +11,11 @@ import { InstallButton } from './features/install/InstallButton.tsx';
 import { ModelProgress } from './features/model-progress/ModelProgress.tsx';
 import { ItemRail } from './features/photo-boxes/ItemRail.tsx';
 import { PhotoStage } from './features/photo-boxes/PhotoStage.tsx';
+import { ProductLayer } from './features/product/ProductLayer.tsx';
 import { ResultSheet } from './features/results/ResultSheet.tsx';
+import { SavedButton } from './features/saved/SavedButton.tsx';
+import { SavedDialog } from './features/saved/SavedDialog.tsx';
+import { YourDataButton } from './features/saved/YourDataButton.tsx';
 import { UpdateNote } from './features/update/UpdateNote.tsx';
 import { useFlow, usePage } from './page.tsx';
 import { Announcer } from './ui/Announcer.tsx';
@@ -29,6 +34,7 @@ export function App({ watchUpdate, startsWithCamera }: AppProps) {
   const { words, language } = usePage();
   const state = useFlow();
   const [camera, setCamera] = useState(startsWithCamera);
+  const [saved, setSaved] = useState(false);
   const [update, setUpdate] = useState<{ apply: () => void } | null>(null);
   useEffect(() => watchUpdate((apply) => setUpdate({ apply })), [watchUpdate]);
   const back = useBackButton();
@@ -39,6 +45,7 @@ export function App({ watchUpdate, startsWithCamera }: AppProps) {
         {open ? <IconButton icon="back" label={words.close} onClick={back} /> : <Logo />}
         {open ? <h1 className={styles.name}>{words.appName}</h1> : <p className={styles.name}>{words.appName}</p>}
         <div className={styles.tools}>
+          <SavedButton onOpen={() => setSaved(true)} />
           <HistoryButton />
           <InstallButton />
           {open && <PickButton label={words.newPhoto} look="quiet" />}
@@ -51,17 +58,20 @@ export function App({ watchUpdate, startsWithCamera }: AppProps) {
           </div>
           <div className={styles.sheet}>
             <ResultSheet>
+              <SaveTrouble />
               <ItemRail>{state.stage === 'preparing' && <ModelProgress />}</ItemRail>
             </ResultSheet>
           </div>
         </main>
       ) : (
-        <EmptyScreen onCamera={() => setCamera(true)}>
+        <EmptyScreen onCamera={() => setCamera(true)} footer={<YourDataButton onOpen={() => setSaved(true)} />}>
           <ModelProgress />
         </EmptyScreen>
       )}
       <DropAnywhere />
       {camera && <CameraDialog onClose={() => setCamera(false)} />}
+      {saved && <SavedDialog onClose={() => setSaved(false)} />}
+      <ProductLayer />
       {update && <UpdateNote apply={update.apply} />}
       <Announcer text={announcement(state, language, words)} />
     </div>

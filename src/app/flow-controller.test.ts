@@ -20,7 +20,9 @@ test('a photo leads to one request of 144 bytes in the recognised category', asy
   const { sent, search } = recordedSearch();
   const flow = controller({ search });
   await flow.addPhoto(PHOTO);
-  expect(sent).toEqual([{ bytes: VECTOR_BYTES, query: { category: [0], sort: 'similarity', offset: 0, limit: 24 } }]);
+  expect(sent).toEqual([
+    { bytes: VECTOR_BYTES, query: { category: [0], sort: 'similarity', group: 'offers', offset: 0, limit: 24 } },
+  ]);
   expect(flow.state().search).toMatchObject({ stage: 'done', bytesSent: VECTOR_BYTES });
 });
 
@@ -66,8 +68,8 @@ test('all categories, another order, a price and a further page send the same by
   await flow.change({ categories: [], sort: 'price-asc', prices: { min: 1000, max: null } });
   await flow.more();
   expect(sent.slice(1).map(({ query }) => query)).toEqual([
-    { minPrice: 1000, sort: 'price-asc', offset: 0, limit: 24 },
-    { minPrice: 1000, sort: 'price-asc', offset: 1, limit: 24 },
+    { minPrice: 1000, sort: 'price-asc', group: 'offers', offset: 0, limit: 24 },
+    { minPrice: 1000, sort: 'price-asc', group: 'offers', offset: 1, limit: 24 },
   ]);
   expect(flow.state().search?.hits).toHaveLength(2);
 });

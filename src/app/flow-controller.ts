@@ -1,7 +1,7 @@
 /** Drives the flow: photo → items → description → search. Knows no React; everything slow is passed in. */
 import type { Box } from '#core/boxes.ts';
 import { type ErrorCode, TongkuanError, toTongkuanError } from '#core/errors.ts';
-import { LIMIT_DEFAULT, type SearchQuery } from '#core/search-protocol.ts';
+import { DEPTH_MAX, LIMIT_DEFAULT, type SearchQuery } from '#core/search-protocol.ts';
 import { categoryOfLabel } from '#core/taxonomy.ts';
 import { encodeVector } from '#core/vector.ts';
 import type { DescribeMode } from '#core/vision-api.ts';
@@ -271,8 +271,9 @@ export function queryOf({ categories, sort, prices: { min, max } }: Filters, off
     ...(min === null ? {} : { minPrice: min }),
     ...(max === null ? {} : { maxPrice: max }),
     sort,
+    group: 'offers',
     offset,
-    limit: LIMIT_DEFAULT,
+    limit: Math.min(LIMIT_DEFAULT, DEPTH_MAX - offset),
   };
 }
 

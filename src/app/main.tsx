@@ -5,9 +5,20 @@ import { App } from './App.tsx';
 import { FlowController } from './flow-controller.ts';
 import { History } from './history.ts';
 import { Outbox } from './outbox.ts';
+import { OwnData } from './own-data.ts';
 import { PageProvider } from './page.tsx';
-import { CAMERA_QUERY, openedWith, sharedPhoto, watchOpenedFiles } from './services/arrivals.ts';
+import { ProductPages } from './product-pages.ts';
+import { Saved } from './saved.ts';
+import {
+  CAMERA_QUERY,
+  openedWith,
+  PRODUCT_QUERY,
+  sharedPhoto,
+  takenFromQuery,
+  watchOpenedFiles,
+} from './services/arrivals.ts';
 import { showBadge } from './services/badge.ts';
+import { createDatabase, keepForGood } from './services/database.ts';
 import { devicePolicy } from './services/device.ts';
 import { historyStore } from './services/history-store.ts';
 import { keepsakeOf } from './services/keepsake.ts';
@@ -16,7 +27,10 @@ import { ModelLoader, whenIdle } from './services/model-loader.ts';
 import { offlineReady, registerServiceWorker } from './services/offline.ts';
 import { outboxStore } from './services/outbox-store.ts';
 import { checkPhoto, hidePhoto, showPhoto } from './services/photo-input.ts';
+import { createProducts } from './services/products-client.ts';
+import { savedStore } from './services/saved-store.ts';
 import { createSearch } from './services/search-client.ts';
+import { thumbnailOf } from './services/thumbnail.ts';
 import { createVisionWorker, VisionClient } from './services/vision-client.ts';
 import { wordsFor } from './services/words.ts';
 import './styles/tokens.css';
@@ -34,10 +48,32 @@ const vision = new VisionClient({
   onProgress: (progress) => models.progressed(progress),
 });
 const models = new ModelLoader(() => vision.load(), offlineReady);
-const isOnline = () => navigator.onLine;
-const search = createSearch({ fetch: (...request) => fetch(...request), isOnline });
-const history = new History({ store: historyStore(), keepsake: keepsakeOf, now: Date.now });
 const outbox = new Outbox({ store: outboxStore(), badge: showBadge });
+const endpoint = {
+  fetch: (...request: Parameters<typeof fetch>) => fetch(...request),
+  isOnline: () => navigator.onLine,
+};
+const search = createSearch(endpoint);
+const shop = createProducts(endpoint);
+const products = new ProductPages(shop);
+const database = createDatabase();
+const stores = { history: historyStore(database), saved: savedStore(database) };
+const history = new History({ store: stores.history, keepsake: keepsakeOf, now: Date.now });
+const saved = new Saved({
+  store: stores.saved,
+  products: shop,
+  thumbnail: thumbnailOf,
+  persist: keepForGood,
+  now: Date.now,
+});
+const ownData = new OwnData({
+  ...stores,
+  dataFile: async () => (await import('./services/data-file-client.ts')).createDataFile(),
+  onImport() {
+    void history.load();
+    void saved.load().then(saved.askPrices);
+  },
+});
 const flow = new FlowController({
   vision,
   search,
@@ -60,9 +96,12 @@ addEventListener('online', () => {
   if (models.state().stage === 'failed') void models.start();
   flow.networkReturned();
   void outbox.send();
+  products.networkReturned();
+  saved.networkReturned();
 });
 whenIdle(() => void models.start());
 void history.load();
+void saved.load();
 void outbox.send();
 
 sharedPhoto().then(
@@ -71,12 +110,14 @@ sharedPhoto().then(
 );
 watchOpenedFiles((file) => void flow.addPhoto(file));
 const startsWithCamera = openedWith(CAMERA_QUERY);
+const wantedProduct = takenFromQuery(PRODUCT_QUERY);
+if (wantedProduct) void products.openById(wantedProduct);
 
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <PageProvider value={{ language, words, flow, models, history, outbox }}>
+      <PageProvider value={{ language, words, flow, models, history, outbox, products, saved, ownData }}>
         <App watchUpdate={registerServiceWorker} startsWithCamera={startsWithCamera} />
       </PageProvider>
     </StrictMode>,

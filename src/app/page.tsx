@@ -1,9 +1,12 @@
-/** What every feature may use: words, the flow, the models, past searches. */
+/** What every feature may use: words, the flow, the models, past searches, products and those saved. */
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { FlowState } from './flow.ts';
 import type { FlowController } from './flow-controller.ts';
 import type { History, HistoryState } from './history.ts';
 import type { Outbox } from './outbox.ts';
+import type { OwnData } from './own-data.ts';
+import type { ProductPages, ProductPagesState } from './product-pages.ts';
+import { isSaved, type Saved, type SavedState } from './saved.ts';
 import type { Language } from './services/language.ts';
 import type { ModelLoader, ModelStatus } from './services/model-loader.ts';
 import type { Outgoing } from './services/outbox-store.ts';
@@ -16,6 +19,9 @@ export interface Page {
   readonly models: ModelLoader;
   readonly history: History;
   readonly outbox: Outbox;
+  readonly products: ProductPages;
+  readonly saved: Saved;
+  readonly ownData: OwnData;
 }
 
 const PageContext = createContext<Page | null>(null);
@@ -41,6 +47,22 @@ export function useHistory(): HistoryState {
 export function useOutbox(): ReadonlyMap<string, Outgoing> {
   const { outbox } = usePage();
   return useSyncExternalStore(outbox.subscribe, outbox.state);
+}
+
+export function useProducts(): ProductPagesState {
+  const { products } = usePage();
+  return useSyncExternalStore(products.subscribe, products.state);
+}
+
+export function useSaved(): SavedState {
+  const { saved } = usePage();
+  return useSyncExternalStore(saved.subscribe, saved.state);
+}
+
+/** Of one product: a card need not know of the others. */
+export function useIsSaved(id: string): boolean {
+  const { saved } = usePage();
+  return useSyncExternalStore(saved.subscribe, () => isSaved(saved.state(), id));
 }
 
 export function useModels(): ModelStatus {

@@ -4,9 +4,17 @@ import type { Description, DetectedItem } from '#core/vision-api.ts';
 import { FlowController, type FlowDeps } from './flow-controller.ts';
 import { History } from './history.ts';
 import { Outbox } from './outbox.ts';
+import { OwnData } from './own-data.ts';
+import type { Page } from './page.tsx';
+import { ProductPages } from './product-pages.ts';
+import { Saved, type SavedDeps } from './saved.ts';
 import type { HistoryStore, PastSearch } from './services/history-store.ts';
+import { ModelLoader } from './services/model-loader.ts';
 import type { OutboxStore, Outgoing } from './services/outbox-store.ts';
+import type { Products } from './services/products-client.ts';
+import type { SavedProduct, SavedStore } from './services/saved-store.ts';
 import type { Vision } from './services/vision-client.ts';
+import { wordsFor } from './services/words.ts';
 
 export const BAG: DetectedItem = { box: { x: 10, y: 60, width: 30, height: 30 }, kind: 'bag', score: 0.9, category: 3 };
 export const TOP: DetectedItem = { box: { x: 20, y: 20, width: 60, height: 60 }, kind: 'top', score: 0.8, category: 0 };
@@ -68,19 +76,27 @@ export function controller(changes: Partial<FlowDeps> = {}): FlowController {
   });
 }
 
-function storeInMemory(): HistoryStore {
-  const kept = new Map<string, PastSearch>();
+interface Kept {
+  readonly id: string;
+  readonly time: number;
+}
+
+function inMemory<T extends Kept>() {
+  const kept = new Map<string, T>();
   return {
     list: async () => [...kept.values()].sort((a, b) => b.time - a.time),
-    put: async (search) => void kept.set(search.id, search),
-    delete: async (ids) => {
+    put: async (value: T) => void kept.set(value.id, value),
+    delete: async (ids: readonly string[]) => {
       for (const id of ids) kept.delete(id);
     },
   };
 }
 
+export const historyInMemory = (): HistoryStore => inMemory<PastSearch>();
+export const savedInMemory = (): SavedStore => inMemory<SavedProduct>();
+
 /** A history in memory whose clock ticks once a search. */
-export function pastSearches(store = storeInMemory()): History {
+export function pastSearches(store = historyInMemory()): History {
   let time = 0;
   return new History({
     store,
@@ -112,4 +128,46 @@ export function outboxInMemory(): OutboxStore & { answer(id: string, total: numb
 
 export function outbox(store: OutboxStore = outboxInMemory()): Outbox {
   return new Outbox({ store, badge: () => {} });
+}
+
+/** A shop that sells what it is asked for, and has two more that look like it. */
+export function shop(changes: Partial<Products> = {}): Products {
+  const sold = (id: string) => ({ product: hit(id).product, picture: hit(id).picture });
+  return {
+    byId: async (ids) => ids.map(sold),
+    offers: async (id) => [sold(`${id}-cheap`), sold(id)],
+    similar: async () => ({ ...answer(hit('like-a'), hit('like-b')), total: 2 }),
+    ...changes,
+  };
+}
+
+/** Saved products in memory, of a shop that still sells them; the clock ticks once a product. */
+export function savedProducts(changes: Partial<SavedDeps> = {}): Saved {
+  let time = 0;
+  return new Saved({
+    store: savedInMemory(),
+    products: shop(),
+    thumbnail: async () => 'data:,',
+    persist: async () => {},
+    now: () => ++time,
+    ...changes,
+  });
+}
+
+/** What components get from the page, all in memory. */
+export function testPage(changes: Partial<Page> = {}): Page {
+  const dataFile = () => Promise.reject(new Error('not used'));
+  const neverLoads = () => Promise.reject(new Error('not used'));
+  return {
+    language: 'en',
+    words: wordsFor('en'),
+    flow: controller(),
+    models: new ModelLoader(neverLoads, async () => false),
+    history: pastSearches(),
+    outbox: outbox(),
+    products: new ProductPages(shop()),
+    saved: savedProducts(),
+    ownData: new OwnData({ saved: savedInMemory(), history: historyInMemory(), dataFile, onImport: () => {} }),
+    ...changes,
+  };
 }

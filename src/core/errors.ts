@@ -50,6 +50,11 @@ export const ERRORS = {
   CAMERA_REFUSED: { status: 0, retryable: true, message: 'The camera was not allowed.' },
   CAMERA_MISSING: { status: 0, retryable: false, message: 'There is no camera.' },
   CAMERA_FAILED: { status: 0, retryable: true, message: 'The camera could not be started.' },
+  // what the page keeps on the device
+  STORAGE_FAILED: { status: 0, retryable: true, message: 'This could not be kept on the device.' },
+  DATA_INVALID: { status: 0, retryable: false, message: 'This file does not hold exported data, or is damaged.' },
+  DATA_VERSION: { status: 0, retryable: false, message: 'This file was exported by a newer version.' },
+  DATA_TOO_LARGE: { status: 0, retryable: false, message: 'The file of exported data is larger than allowed.' },
   // feeds and the command line
   FEED_UNREADABLE: { status: 0, retryable: false, message: 'The feed cannot be read.' },
   FEED_COLUMN: { status: 0, retryable: false, message: 'The feed lacks a column it needs.' },

@@ -16,3 +16,11 @@ export function filterExpression({ categories = [], minPrice, maxPrice }: IndexF
   if (maxPrice !== undefined) clauses.push(`price <= ${whole('maxPrice', maxPrice)}`);
   return clauses.length > 0 ? clauses.join(' and ') : undefined;
 }
+
+/** What passes every one of these; undefined ones let everything pass. */
+export function allOf(expressions: readonly (string | undefined)[]): string {
+  return expressions
+    .filter((each) => each !== undefined)
+    .map((each) => `(${each})`)
+    .join(' and ');
+}

@@ -83,6 +83,10 @@ export class ReaderIndex implements ReadableIndex {
     return this.#use((shelf) => shelf.get(ids));
   }
 
+  inGroups(groups: readonly string[], filter: IndexFilter): Promise<IndexDocument[]> {
+    return this.#use((shelf) => shelf.inGroups(groups, filter));
+  }
+
   contentHashes(ids: readonly string[]): Promise<Map<string, string>> {
     return this.#use((shelf) => shelf.contentHashes(ids));
   }

@@ -9,6 +9,8 @@ import type { IndexDocument } from './vector-index.ts';
 export interface RecordFields {
   readonly category: number;
   readonly price: number;
+  /** Key of the product's group; absent for one alone. */
+  readonly group?: string;
   readonly product: string;
   readonly hash: string;
   /** JSON of `{ product, picture }`. */
@@ -16,8 +18,8 @@ export interface RecordFields {
 }
 
 /**
- * Primary key of a product id. zvec allows 64 plain ASCII characters in a key and product ids may be anything, so the
- * key is a hash: 160 bits of SHA-256.
+ * Key of a product id or of a group. zvec allows 64 plain ASCII characters in a primary key, filters must not be open to
+ * injection, and ids may be anything, so the key is a hash: 160 bits of SHA-256.
  */
 export function keyOf(id: string): string {
   return createHash('sha256').update(id).digest('hex').slice(0, 40);
@@ -44,6 +46,7 @@ export function toFields({ product, picture, contentHash }: IndexDocument): Reco
   return {
     category: product.category,
     price: product.price.amount,
+    ...(product.group === null ? {} : { group: keyOf(product.group) }),
     product: product.id,
     hash: contentHash,
     document: JSON.stringify({ product, picture }),

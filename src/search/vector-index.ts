@@ -2,6 +2,9 @@
 import type { Product } from '#core/product.ts';
 import type { CategoryCount } from '#core/search-protocol.ts';
 
+/** Most products `inGroups` reads, so that a feed with everything in one group cannot stop an endpoint. */
+export const GROUPED_MAX = 2000;
+
 /** A product as the index keeps it. */
 export interface IndexDocument {
   readonly product: Product;
@@ -38,6 +41,8 @@ export interface IndexStats {
   readonly categories: readonly CategoryCount[];
   /** 'exact' below some thousand products, else how the vectors are quantised. */
   readonly structure: string;
+  /** False for an index made before groups had a field: looking for one then reads every product. */
+  readonly groupsListed: boolean;
 }
 
 /** What readers can do; any number of processes at once, also while one writes. */
@@ -50,6 +55,8 @@ export interface ReadableIndex {
   nearestCategories(vector: Int8Array, filter: IndexFilter, limit: number): Promise<number[]>;
   /** Documents by id, in the order asked; unknown ids are left out. */
   get(ids: readonly string[]): Promise<IndexDocument[]>;
+  /** Products of any of these groups that pass, in no particular order; at most `GROUPED_MAX`. */
+  inGroups(groups: readonly string[], filter: IndexFilter): Promise<IndexDocument[]>;
   /** Content hash of each known id: what an import compares with. */
   contentHashes(ids: readonly string[]): Promise<Map<string, string>>;
   /** Every product id, in no particular order. */

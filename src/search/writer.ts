@@ -114,6 +114,10 @@ export class WriterIndex implements VectorIndex {
     return this.#run((shelf) => shelf.get(ids));
   }
 
+  inGroups(groups: readonly string[], filter: IndexFilter): Promise<IndexDocument[]> {
+    return this.#run((shelf) => shelf.inGroups(groups, filter));
+  }
+
   contentHashes(ids: readonly string[]): Promise<Map<string, string>> {
     return this.#run((shelf) => shelf.contentHashes(ids));
   }

@@ -19,6 +19,7 @@ export const FIELDS = {
   vector: 'vector',
   category: 'category',
   price: 'price',
+  group: 'group',
   id: 'product',
   contentHash: 'hash',
   document: 'document',
@@ -52,6 +53,7 @@ function schema(): ZVecCollectionSchema {
     fields: [
       { name: FIELDS.category, dataType: ZVecDataType.INT64, indexParams: inverted },
       { name: FIELDS.price, dataType: ZVecDataType.INT64, indexParams: inverted },
+      { name: FIELDS.group, dataType: ZVecDataType.STRING, nullable: true, indexParams: inverted },
       { name: FIELDS.id, dataType: ZVecDataType.STRING },
       { name: FIELDS.contentHash, dataType: ZVecDataType.STRING },
       { name: FIELDS.document, dataType: ZVecDataType.STRING },
@@ -86,9 +88,9 @@ export async function guardedAsync<T>(call: () => Promise<T>): Promise<T> {
 }
 
 /** @throws INDEX_BROKEN when the folder cannot be written */
-export function createCollection(path: string): ZVecCollection {
+export function createCollection(path: string, made = schema()): ZVecCollection {
   initialise();
-  return guarded(() => ZVecCreateAndOpen(path, schema()));
+  return guarded(() => ZVecCreateAndOpen(path, made));
 }
 
 /**

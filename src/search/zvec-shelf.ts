@@ -2,12 +2,21 @@
 import { type ZVecCollection, type ZVecDoc, ZVecIndexType, type ZVecQuery } from '@zvec/zvec';
 import { TongkuanError } from '#core/errors.ts';
 import { cosine } from '#core/vector.ts';
-import { filterExpression } from './filter.ts';
-import { checkDocument, checkVector, fromStored, keyOf, toFields, toFloats } from './record.ts';
+import { allOf, filterExpression } from './filter.ts';
+import { checkDocument, checkVector, fromStored, keyOf, type RecordFields, toFields, toFloats } from './record.ts';
 import { probesFor, type Structure, structureName } from './structure.ts';
-import type { IndexDocument, IndexFault, IndexFilter, IndexHit, IndexStats } from './vector-index.ts';
+import {
+  GROUPED_MAX,
+  type IndexDocument,
+  type IndexFault,
+  type IndexFilter,
+  type IndexHit,
+  type IndexStats,
+} from './vector-index.ts';
 import { FIELDS, guarded, guardedAsync } from './zvec-engine.ts';
+import { groupExpression, listsGroups } from './zvec-groups.ts';
 import { currentStructure, restructure } from './zvec-structure.ts';
+import { countByCategory, everything, faultOf } from './zvec-survey.ts';
 
 /** zvec takes at most 1,024 documents a call. */
 const WRITE_BATCH = 1000;
@@ -29,9 +38,11 @@ function vectorOf(doc: ZVecDoc): ArrayLike<number> {
 export class Shelf {
   #structure: Structure;
   readonly #collection: ZVecCollection;
+  readonly #groupsListed: boolean;
 
   constructor(collection: ZVecCollection) {
     this.#collection = collection;
+    this.#groupsListed = listsGroups(collection);
     this.#structure = currentStructure(collection);
   }
 
@@ -49,7 +60,7 @@ export class Shelf {
       const records = batch.map((document) => ({
         id: keyOf(document.product.id),
         vectors: { [FIELDS.vector]: toFloats(document.vector) },
-        fields: { ...toFields(document) },
+        fields: this.#fieldsOf(document),
       }));
       const failed = guarded(() => this.#collection.upsertSync(records)).find((status) => !status.ok);
       if (failed) throw new TongkuanError('INDEX_BROKEN', { zvec: failed.code });
@@ -85,28 +96,39 @@ export class Shelf {
     });
   }
 
+  async inGroups(groups: readonly string[], filter: IndexFilter): Promise<IndexDocument[]> {
+    const wanted = new Set(groups);
+    if (wanted.size === 0 || this.size === 0) return [];
+    const query = {
+      topk: GROUPED_MAX,
+      filter: allOf([groupExpression([...wanted], this.#groupsListed), filterExpression(filter)]),
+      includeVector: true,
+      outputFields: DOCUMENT_FIELDS,
+    };
+    const docs = await guardedAsync(() => this.#collection.query(query));
+    const documents = docs.map((doc) => fromStored(doc.fields, vectorOf(doc)));
+    return documents.filter(({ product: { group } }) => group !== null && wanted.has(group));
+  }
+
   contentHashes(ids: readonly string[]): Map<string, string> {
     const found = Object.values(this.#fetch(ids, [FIELDS.contentHash, FIELDS.id], false));
     return new Map(found.map(({ fields }) => [String(fields[FIELDS.id]), String(fields[FIELDS.contentHash])]));
   }
 
   ids(): string[] {
-    return this.#everything([FIELDS.id], false).map(({ fields }) => String(fields[FIELDS.id]));
+    const wanted = { outputFields: [FIELDS.id], includeVector: false };
+    return everything(this.#collection, wanted).map(({ fields }) => String(fields[FIELDS.id]));
   }
 
   stats(): IndexStats {
-    const counts = new Map<number, number>();
-    for (const { fields } of this.#everything([FIELDS.category], false)) {
-      const category = Number(fields[FIELDS.category]);
-      counts.set(category, (counts.get(category) ?? 0) + 1);
-    }
-    const categories = [...counts].map(([category, count]) => ({ category, count }));
-    categories.sort((a, b) => b.count - a.count || a.category - b.category);
-    return { products: this.size, categories, structure: structureName(this.#structure) };
+    const categories = countByCategory(this.#collection);
+    const structure = structureName(this.#structure);
+    return { products: this.size, categories, structure, groupsListed: this.#groupsListed };
   }
 
   verify(): IndexFault[] {
-    return this.#everything(undefined, true).flatMap((doc) => faultOf(doc) ?? []);
+    const fieldsOf = (document: IndexDocument) => this.#fieldsOf(document);
+    return everything(this.#collection, { includeVector: true }).flatMap((doc) => faultOf(doc, fieldsOf) ?? []);
   }
 
   /** Merges segments and builds the structure that fits the size. */
@@ -117,6 +139,12 @@ export class Shelf {
 
   close(): void {
     guarded(() => this.#collection.closeSync());
+  }
+
+  /** As they are stored here: an index made before groups had a field goes on without. */
+  #fieldsOf(document: IndexDocument): RecordFields {
+    const { group, ...fields } = toFields(document);
+    return this.#groupsListed && group !== undefined ? { ...fields, group } : fields;
   }
 
   /** Number of lists of a coarse quantiser; 0 when every vector is compared. */
@@ -157,32 +185,10 @@ export class Shelf {
     if (keys.length === 0) return {};
     return guarded(() => this.#collection.fetchSync({ ids: keys, outputFields, includeVector }));
   }
-
-  /** A query without a vector lists all; zvec's iterator would seal a segment each time a writer uses it. */
-  #everything(outputFields: string[] | undefined, includeVector: boolean): ZVecDoc[] {
-    if (this.size === 0) return [];
-    const query = { topk: this.size, includeVector, ...(outputFields ? { outputFields } : {}) };
-    return guarded(() => this.#collection.querySync(query));
-  }
 }
 
 /** The similarity is computed from the stored components: a quantised structure's own score is an estimate. */
 function toHit(doc: ZVecDoc, vector: Int8Array): IndexHit {
   const document = fromStored(doc.fields, vectorOf(doc));
   return { document, similarity: Math.max(-1, Math.min(1, cosine(vector, document.vector))) };
-}
-
-function faultOf(doc: ZVecDoc): IndexFault | undefined {
-  const id = String(doc.fields[FIELDS.id]);
-  try {
-    const document = fromStored(doc.fields, vectorOf(doc));
-    checkDocument(document);
-    const fields = toFields(document);
-    const same =
-      fields.category === Number(doc.fields[FIELDS.category]) && fields.price === Number(doc.fields[FIELDS.price]);
-    if (!same || keyOf(document.product.id) !== doc.id) return { id, what: 'fields and document disagree' };
-    return undefined;
-  } catch (thrown) {
-    return { id, what: thrown instanceof TongkuanError ? thrown.code : String(thrown) };
-  }
 }

@@ -220,8 +220,11 @@ test('OpenAPI describes every route', async () => {
   expect(Object.keys(document.paths).sort()).toEqual([
     '/healthz',
     '/v1/categories',
+    '/v1/products',
     '/v1/products/{id}',
+    '/v1/products/{id}/offers',
     '/v1/products/{id}/picture',
+    '/v1/products/{id}/similar',
     '/v1/search',
   ]);
   const { post } = document.paths['/v1/search'];

@@ -12,11 +12,14 @@ import { answerError, answerUnknown } from './errors.ts';
 import { loggerOptions, logRequests } from './request-log.ts';
 import { categoriesRoute } from './routes/categories.ts';
 import { healthRoute } from './routes/health.ts';
+import { offersRoute } from './routes/offers.ts';
 import { openapiRoute } from './routes/openapi.ts';
 import { pageRoutes } from './routes/page.ts';
 import { pictureRoute } from './routes/picture.ts';
 import { productRoute } from './routes/product.ts';
+import { productsRoute } from './routes/products.ts';
 import { searchRoute } from './routes/search.ts';
+import { similarRoute } from './routes/similar.ts';
 import { secure } from './security.ts';
 import { serveCatalogue } from './served-catalogue.ts';
 
@@ -64,7 +67,10 @@ export async function buildApp(deps: Deps): Promise<App> {
   await prepare(app, deps);
   const catalogue = serveCatalogue(deps.index);
   searchRoute(app, deps, catalogue);
+  productsRoute(app, deps);
   productRoute(app, deps);
+  similarRoute(app, deps, catalogue);
+  offersRoute(app, deps);
   pictureRoute(app, deps);
   categoriesRoute(app, catalogue);
   healthRoute(app, deps, catalogue);

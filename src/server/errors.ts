@@ -17,9 +17,9 @@ type Thrown = FastifyError | TongkuanError;
 /** Name of the parameter a validation stumbled over. */
 function invalidParameter({ validation = [] }: FastifyError): ErrorDetails {
   const [first] = validation;
-  const unknown = first?.params.additionalProperty;
+  const named = first?.params.additionalProperty ?? first?.params.missingProperty;
   const path = first?.instancePath.split('/')[1];
-  return { parameter: unknown ?? path ?? 'unknown', reason: first?.message ?? 'not valid' };
+  return { parameter: named ?? path ?? 'unknown', reason: first?.message ?? 'not valid' };
 }
 
 function toCoded(thrown: Thrown): TongkuanError {

@@ -5,6 +5,7 @@ import type {
   ErrorResponse,
   HealthResponse,
   ProductResponse,
+  ProductsResponse,
   SearchResponse,
 } from '#core/search-protocol.ts';
 
@@ -32,9 +33,20 @@ const Product = Type.Object({
 const Similarity = Type.Number({ minimum: -1, maximum: 1, description: 'Cosine similarity' });
 const Picture = Type.String({ description: 'Path of the picture on this origin; add ?width=' });
 
+const Offers = Type.Object(
+  { count: Type.Integer({ minimum: 2 }), lowest: Type.Integer({ minimum: 0 }), highest: Type.Integer({ minimum: 0 }) },
+  { description: 'Offers of the same item in the currency of the hit; prices in minor units' },
+);
+const Hit = Type.Object({
+  product: Product,
+  similarity: Similarity,
+  picture: Picture,
+  offers: Type.Optional(nullable(Offers)),
+});
+
 export const SearchAnswer = contract<SearchResponse>()(
   Type.Object({
-    hits: Type.Array(Type.Object({ product: Product, similarity: Similarity, picture: Picture })),
+    hits: Type.Array(Hit),
     total: Type.Integer(),
     nearest: nullable(Similarity),
     categories: Type.Array(CategoryCount),
@@ -43,7 +55,11 @@ export const SearchAnswer = contract<SearchResponse>()(
   }),
 );
 
-export const ProductAnswer = contract<ProductResponse>()(Type.Object({ product: Product, picture: Picture }));
+const ProductAndPicture = Type.Object({ product: Product, picture: Picture });
+
+export const ProductAnswer = contract<ProductResponse>()(ProductAndPicture);
+
+export const ProductsAnswer = contract<ProductsResponse>()(Type.Object({ products: Type.Array(ProductAndPicture) }));
 
 export const CategoriesAnswer = contract<CategoriesResponse>()(
   Type.Object({ categories: Type.Array(CategoryCount), total: Type.Integer(), modelKey: nullable(Type.String()) }),

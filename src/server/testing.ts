@@ -6,6 +6,7 @@ import { encodeVector } from '#core/vector.ts';
 import { catalogueOf, MODEL_KEY, temporaryFolder } from '#search/testing.ts';
 import type { IndexDocument } from '#search/vector-index.ts';
 import { createIndex, watchIndex } from '#search/zvec.ts';
+import { indexBeforeGroups } from '#search/zvec-testing.ts';
 import { buildApp } from './app.ts';
 import type { Deps } from './deps.ts';
 
@@ -20,6 +21,12 @@ export function body(components: Int8Array, modelKey = MODEL_KEY): Buffer {
 export async function importInto(folder: string, products: readonly IndexDocument[]): Promise<void> {
   const index = await createIndex(join(folder, 'index'), MODEL_KEY);
   await index.upsert(products);
+  await index.close();
+}
+
+/** The same, into an index as it was made before groups had a field. */
+export async function importIntoOlder(folder: string, products: readonly IndexDocument[]): Promise<void> {
+  const index = await indexBeforeGroups(join(folder, 'index'), products);
   await index.close();
 }
 

@@ -9,13 +9,27 @@ interface LaunchQueue {
   setConsumer(consume: (launch: { readonly files: readonly FileSystemFileHandle[] }) => void): void;
 }
 
+/** In the query of a shared product's address, with its id. */
+export const PRODUCT_QUERY = 'product';
+
 /** True once if the page was opened with this in its query, which is taken away so that a reload starts anew. */
 export function openedWith(name: string): boolean {
+  return takenFromQuery(name) !== null;
+}
+
+/** The value of a parameter the page was opened with, once; null when it is not there. */
+export function takenFromQuery(name: string): string | null {
   const url = new URL(location.href);
-  if (!url.searchParams.has(name)) return false;
+  const value = url.searchParams.get(name);
+  if (value === null) return null;
   url.searchParams.delete(name);
   history.replaceState(history.state, '', url);
-  return true;
+  return value;
+}
+
+/** Address that opens this page on a product. */
+export function productAddress(id: string): string {
+  return `${location.origin}/?${new URLSearchParams({ [PRODUCT_QUERY]: id })}`;
 }
 
 /** The photo another app shared, or null when the page was not opened by a share. @throws PICTURE_UNREADABLE */

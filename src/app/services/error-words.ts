@@ -24,7 +24,7 @@ export const ERROR_WORDS: Readonly<Record<ErrorCode, LocalText | null>> = {
   CATEGORY_UNKNOWN: MISUNDERSTOOD,
   BODY_TYPE: MISUNDERSTOOD,
   BODY_TOO_LARGE: MISUNDERSTOOD,
-  PRODUCT_UNKNOWN: null,
+  PRODUCT_UNKNOWN: { zh: '店铺已不再销售这件商品。', en: 'The shop no longer sells this.' },
   PICTURE_MISSING: null,
   ROUTE_UNKNOWN: MISUNDERSTOOD,
   RATE_LIMITED: { zh: '搜索太频繁了，请稍等片刻。', en: 'That was a lot of searches. Wait a moment, then try again.' },
@@ -84,6 +84,19 @@ export const ERROR_WORDS: Readonly<Record<ErrorCode, LocalText | null>> = {
     zh: '相机没能打开，可能正被其他应用占用。',
     en: 'The camera did not start. Another app may be using it.',
   },
+  STORAGE_FAILED: {
+    zh: '没能保存到本机，可能是空间已满，或浏览器不允许保存。',
+    en: 'This could not be kept. The device may be full, or the browser keeps nothing.',
+  },
+  DATA_INVALID: {
+    zh: '这不是从这里导出的文件，或者文件已损坏。没有导入任何内容。',
+    en: 'This file was not exported here, or it is damaged. Nothing was imported.',
+  },
+  DATA_VERSION: {
+    zh: '这个文件来自更新的版本，请刷新页面后再导入。',
+    en: 'This file comes from a newer version. Reload the page, then import it.',
+  },
+  DATA_TOO_LARGE: { zh: '文件太大了，最多 200 MB。', en: 'This file is too large. At most 200 MB can be imported.' },
   FEED_UNREADABLE: null,
   FEED_COLUMN: null,
   FEED_LINE: null,

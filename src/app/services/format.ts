@@ -34,6 +34,15 @@ export function formatTime(milliseconds: number, language: Language): string {
   return new Date(milliseconds).toLocaleString(languageTag(language), { dateStyle: 'medium', timeStyle: 'short' });
 }
 
+const dates = new Map<Language, Intl.DateTimeFormat>();
+
+/** Day, short. */
+export function formatDate(milliseconds: number, language: Language): string {
+  const format = dates.get(language) ?? new Intl.DateTimeFormat(languageTag(language), { dateStyle: 'medium' });
+  dates.set(language, format);
+  return format.format(milliseconds);
+}
+
 /** Megabytes with one decimal, without the unit. Both languages write 6.2; Intl would cost a slow phone a frame. */
 export function formatMegabytes(bytes: number): string {
   return (bytes / 1_000_000).toFixed(1);

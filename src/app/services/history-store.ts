@@ -1,10 +1,6 @@
-/**
- * Searches kept on this device, in IndexedDB. The one door to idb.
- *
- * Version 1: store `searches`, key `id`, index `time`. A later version adds an `if (from < N)` step to `upgrade`.
- */
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+/** Searches kept on this device. */
 import type { Box } from '#core/boxes.ts';
+import type { Database } from './database.ts';
 
 /** A photo that was searched, and what in it was searched last. */
 export interface PastSearch {
@@ -33,65 +29,13 @@ export interface HistoryStore {
 /** Older ones go. */
 export const SEARCHES_KEPT = 100;
 
-interface Schema extends DBSchema {
-  searches: { key: string; value: PastSearch; indexes: { time: number } };
-}
-
-/** Opens on first use; where the browser has no storage every call rejects, and the page goes on without. */
-export function historyStore(): HistoryStore {
-  let opened: Promise<IDBPDatabase<Schema>> | undefined;
-
-  function open(): Promise<IDBPDatabase<Schema>> {
-    opened ??= openDB<Schema>('tongkuan-history', 1, {
-      upgrade(database, from) {
-        if (from < 1) database.createObjectStore('searches', { keyPath: 'id' }).createIndex('time', 'time');
-      },
-      blocking: () => void close(), // a newer page in another tab waits
-      terminated: () => {
-        opened = undefined; // storage was cleared underneath: opened anew next time
-      },
-    });
-    opened.catch(() => {
-      opened = undefined;
-    });
-    return opened;
-  }
-
-  async function close(): Promise<void> {
-    const database = await opened;
-    opened = undefined;
-    database?.close();
-  }
-
-  async function dropOldest(count: number): Promise<number> {
-    const database = await open();
-    const oldest = await database.getAllKeysFromIndex('searches', 'time', null, count);
-    await deleteAll(oldest);
-    return oldest.length;
-  }
-
-  async function deleteAll(ids: readonly string[]): Promise<void> {
-    const { store, done } = (await open()).transaction('searches', 'readwrite');
-    await Promise.all([...ids.map((id) => store.delete(id)), done]);
-  }
-
+export function historyStore(database: Database): HistoryStore {
   return {
-    async list() {
-      return (await (await open()).getAllFromIndex('searches', 'time')).reverse();
-    },
+    list: () => database.list('searches'),
     async put(search) {
-      for (;;) {
-        try {
-          await (await open()).put('searches', search);
-          break;
-        } catch (thrown) {
-          const full = thrown instanceof DOMException && thrown.name === 'QuotaExceededError';
-          if (!full || (await dropOldest(1)) === 0) throw thrown;
-        }
-      }
-      const count = await (await open()).count('searches');
-      if (count > SEARCHES_KEPT) await dropOldest(count - SEARCHES_KEPT);
+      await database.put('searches', search);
+      await database.trim('searches', SEARCHES_KEPT);
     },
-    delete: deleteAll,
+    delete: (ids) => database.delete('searches', ids),
   };
 }

@@ -7,7 +7,6 @@ import { wordsFor } from './words.ts';
 
 /** Codes only shop owners and engineers meet. */
 const NOT_ON_THE_PAGE: readonly ErrorCode[] = [
-  'PRODUCT_UNKNOWN',
   'PICTURE_MISSING',
   'FEED_UNREADABLE',
   'FEED_COLUMN',

@@ -108,6 +108,54 @@ export interface Words {
   readonly answeredLater: (total: number | null) => string;
   readonly historyNews: (count: number) => string;
   readonly undo: string;
+  readonly product: string;
+  readonly back: string;
+  /** Same item from several sellers. */
+  readonly offerCount: (count: number) => string;
+  readonly offers: string;
+  readonly goToShop: string;
+  readonly goToOffer: (seller: string, price: string) => string;
+  readonly save: string;
+  readonly saveProduct: (title: string) => string;
+  readonly share: string;
+  readonly linkCopied: string;
+  readonly linkNotCopied: string;
+  readonly facts: string;
+  readonly category: string;
+  readonly fineLabel: string;
+  readonly seller: string;
+  readonly moreLikeThis: string;
+  readonly noneLikeThis: string;
+  readonly loading: string;
+  readonly productOffline: string;
+  readonly saved: string;
+  readonly savedEmpty: string;
+  readonly savedDeleted: (count: number) => string;
+  readonly removeSaved: (title: string) => string;
+  readonly savedSorts: Readonly<Record<'newest' | 'price', string>>;
+  readonly savedOn: (date: string) => string;
+  readonly priceThen: (price: string, date: string) => string;
+  readonly priceLower: (difference: string) => string;
+  readonly priceHigher: (difference: string) => string;
+  readonly priceSame: string;
+  readonly soldNoLonger: string;
+  readonly askingPrices: string;
+  readonly pricesThenOnly: string;
+  readonly compare: string;
+  readonly compareThis: (title: string) => string;
+  readonly compareHint: string;
+  readonly compareChosen: (count: number) => string;
+  readonly priceNow: string;
+  readonly priceWhenSaved: string;
+  readonly differs: string;
+  readonly yourData: string;
+  readonly yourDataNote: string;
+  readonly exportData: string;
+  readonly importData: string;
+  readonly working: string;
+  readonly imported: (saved: number, searches: number) => string;
+  readonly importedNothing: string;
+  readonly partMissing: string;
   readonly licences: string;
 }
 
@@ -219,6 +267,54 @@ const en: Words = {
   answeredLater: (total) => (total === null ? 'Not answered; tap to try again' : `${total} results arrived`),
   historyNews: (count) => `Your searches, ${count} new`,
   undo: 'Undo',
+  product: 'Product',
+  back: 'Back',
+  offerCount: (count) => `${count} offers`,
+  offers: 'Compare prices',
+  goToShop: 'Go to shop',
+  goToOffer: (seller, price) => `${seller}, ${price}: go to shop`,
+  save: 'Save',
+  saveProduct: (title) => `Save: ${title}`,
+  share: 'Share',
+  linkCopied: 'Link copied.',
+  linkNotCopied: 'The link could not be copied.',
+  facts: 'Details',
+  category: 'Category',
+  fineLabel: 'Type',
+  seller: 'Seller',
+  moreLikeThis: 'More like this',
+  noneLikeThis: 'Nothing else here looks like it.',
+  loading: 'Loading…',
+  productOffline: 'Other offers and similar products need a network. They come by themselves when you are back online.',
+  saved: 'Saved products',
+  savedEmpty: 'Nothing is saved. Tap the heart on a product to keep it here.',
+  savedDeleted: (count) => (count === 1 ? '1 product removed.' : `${count} products removed.`),
+  removeSaved: (title) => `Remove: ${title}`,
+  savedSorts: { newest: 'Newest first', price: 'Price: low to high' },
+  savedOn: (date) => `Price when saved, ${date}`,
+  priceThen: (price, date) => `${price} when saved, ${date}`,
+  priceLower: (difference) => `${difference} lower than when saved`,
+  priceHigher: (difference) => `${difference} higher than when saved`,
+  priceSame: 'Same price as when saved',
+  soldNoLonger: 'No longer sold',
+  askingPrices: 'Asking the shop for today’s prices…',
+  pricesThenOnly: 'These are the prices from when you saved.',
+  compare: 'Compare',
+  compareThis: (title) => `Compare: ${title}`,
+  compareHint: 'Tick two to four products to see them side by side.',
+  compareChosen: (count) => `Compare ${count}`,
+  priceNow: 'Price now',
+  priceWhenSaved: 'When saved',
+  differs: 'differs',
+  yourData: 'Your data',
+  yourDataNote:
+    'Saved products and past searches with their photos, as one file on this device, to take along or keep safe.',
+  exportData: 'Export',
+  importData: 'Import',
+  working: 'One moment…',
+  imported: (saved, searches) => `Imported: saved products ${saved}, searches ${searches}.`,
+  importedNothing: 'Everything in this file is already here.',
+  partMissing: 'This part of the page could not be fetched. Check your connection, then reload.',
   licences: 'Licences',
 };
 
@@ -321,6 +417,53 @@ const zh: Words = {
   answeredLater: (total) => (total === null ? '未能搜到，点按重试' : `已找到 ${total} 件商品`),
   historyNews: (count) => `搜过的，${count} 条有新结果`,
   undo: '撤销',
+  product: '商品详情',
+  back: '返回',
+  offerCount: (count) => `${count} 个报价`,
+  offers: '比一比价格',
+  goToShop: '去店铺',
+  goToOffer: (seller, price) => `${seller}，${price}：去店铺`,
+  save: '收藏',
+  saveProduct: (title) => `收藏：${title}`,
+  share: '分享',
+  linkCopied: '链接已复制。',
+  linkNotCopied: '链接没能复制。',
+  facts: '商品信息',
+  category: '类目',
+  fineLabel: '品类',
+  seller: '店铺',
+  moreLikeThis: '相似商品',
+  noneLikeThis: '店里没有其他相似的商品。',
+  loading: '正在加载…',
+  productOffline: '其他报价和相似商品需要网络，恢复后会自动加载。',
+  saved: '我的收藏',
+  savedEmpty: '还没有收藏。点商品上的爱心，就会保存在这里。',
+  savedDeleted: (count) => `已移除 ${count} 件。`,
+  removeSaved: (title) => `移除：${title}`,
+  savedSorts: { newest: '最近收藏', price: '价格从低到高' },
+  savedOn: (date) => `收藏时的价格，${date}`,
+  priceThen: (price, date) => `收藏时 ${price}，${date}`,
+  priceLower: (difference) => `比收藏时低 ${difference}`,
+  priceHigher: (difference) => `比收藏时高 ${difference}`,
+  priceSame: '和收藏时价格一样',
+  soldNoLonger: '已下架',
+  askingPrices: '正在查询最新价格…',
+  pricesThenOnly: '显示的是收藏时的价格。',
+  compare: '对比',
+  compareThis: (title) => `对比：${title}`,
+  compareHint: '勾选 2 到 4 件商品，并排对比。',
+  compareChosen: (count) => `对比 ${count} 件`,
+  priceNow: '现价',
+  priceWhenSaved: '收藏时',
+  differs: '不同',
+  yourData: '你的数据',
+  yourDataNote: '收藏和搜过的（含照片）存成本机上的一个文件，方便备份或带到别的设备。',
+  exportData: '导出',
+  importData: '导入',
+  working: '请稍候…',
+  imported: (saved, searches) => `已导入 ${saved} 件收藏、${searches} 条搜索。`,
+  importedNothing: '文件里的内容这里都有了。',
+  partMissing: '页面的这一部分没有下载成功，请检查网络后刷新。',
   licences: '开源许可',
 };
 

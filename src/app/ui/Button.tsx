@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes } from 'react';
+import type { AnchorHTMLAttributes, ButtonHTMLAttributes } from 'react';
 import styles from './Button.module.css';
 import { Icon, type IconName } from './Icon.tsx';
 
@@ -16,6 +16,23 @@ export function Button({ look = 'plain', icon, children, className = '', ...rest
       {icon && <Icon name={icon} size={look === 'primary' ? 24 : 20} />}
       <span>{children}</span>
     </button>
+  );
+}
+
+interface ButtonLinkProps extends AnchorHTMLAttributes<HTMLAnchorElement> {
+  readonly look?: 'primary' | 'plain' | 'quiet';
+  readonly icon?: IconName;
+  readonly 'data-testid'?: string;
+}
+
+/** Looks like a button and leads to another site, which learns nothing of this one. */
+export function ButtonLink({ look = 'plain', icon, children, className = '', ...rest }: ButtonLinkProps) {
+  const classes = `${styles.button} ${styles.link} ${styles[look]} ${className}`;
+  return (
+    <a className={classes} target="_blank" rel="noreferrer noopener" {...rest}>
+      {icon && <Icon name={icon} size={20} />}
+      <span>{children}</span>
+    </a>
   );
 }
 

@@ -6,13 +6,15 @@ interface DialogProps {
   readonly title: string;
   readonly closeLabel: string;
   readonly onClose: () => void;
-  /** dark and filling the phone: for pictures that need room. */
-  readonly look?: 'sheet' | 'theatre';
+  /** theatre: dark and filling the phone, for pictures that need room · page: filling the phone, its header always in sight. */
+  readonly look?: 'sheet' | 'theatre' | 'page';
+  /** Where there is something to go back to: a button, and what Escape and the phone's back gesture do. */
+  readonly back?: { readonly label: string; readonly onBack: () => void } | undefined;
   readonly children: ReactNode;
 }
 
 /** A modal dialog: the browser traps the focus, closes on Escape and gives the focus back. */
-export function Dialog({ title, closeLabel, onClose, look = 'sheet', children }: DialogProps) {
+export function Dialog({ title, closeLabel, onClose, look = 'sheet', back, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;
@@ -27,12 +29,16 @@ export function Dialog({ title, closeLabel, onClose, look = 'sheet', children }:
       aria-label={title}
       onCancel={(event) => {
         event.preventDefault();
-        onClose();
+        if (back) back.onBack();
+        else onClose();
       }}
+      // A browser may close it without asking: after two Escapes with nothing done in between.
+      onClose={(event) => !event.currentTarget.open && onClose()}
       onClick={(event) => event.target === dialog.current && onClose()}
     >
       <div className={styles.inner}>
         <header className={styles.header}>
+          {back && <IconButton icon="back" label={back.label} data-testid="dialog-back" onClick={back.onBack} />}
           <h2>{title}</h2>
           <IconButton icon="close" label={closeLabel} onClick={onClose} />
         </header>

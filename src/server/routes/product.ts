@@ -13,6 +13,10 @@ export async function productOf(index: ServedIndex, id: string): Promise<IndexDo
   return document;
 }
 
+export function toProductResponse({ product }: IndexDocument): ProductResponse {
+  return { product, picture: pictureUrl(product.id) };
+}
+
 export function productRoute(app: App, { index }: Deps): void {
   app.get(
     '/v1/products/:id',
@@ -20,9 +24,9 @@ export function productRoute(app: App, { index }: Deps): void {
       schema: { summary: 'One product', params: ProductParams, response: { 200: ProductAnswer, ...ERROR_ANSWERS } },
     },
     async (request, reply): Promise<ProductResponse> => {
-      const { product } = await productOf(index, request.params.id);
+      const document = await productOf(index, request.params.id);
       void reply.header('cache-control', 'no-cache');
-      return { product, picture: pictureUrl(product.id) };
+      return toProductResponse(document);
     },
   );
 }

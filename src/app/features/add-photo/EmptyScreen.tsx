@@ -14,10 +14,12 @@ interface EmptyScreenProps {
   readonly onCamera: () => void;
   /** Shown below the ways to add a photo: progress, installing. */
   readonly children: ReactNode;
+  /** At the very end, beside the licences. */
+  readonly footer: ReactNode;
 }
 
 /** What is seen before there is a photo: what this is, the promise, and one clear thing to do. */
-export function EmptyScreen({ onCamera, children }: EmptyScreenProps) {
+export function EmptyScreen({ onCamera, children, footer }: EmptyScreenProps) {
   const { words, language } = usePage();
   const { error } = useFlow();
   const [pasteEmpty, setPasteEmpty] = useState(false);
@@ -52,9 +54,12 @@ export function EmptyScreen({ onCamera, children }: EmptyScreenProps) {
       <div className={styles.rest}>
         <Examples />
         {children}
-        <a className={styles.licences} href="/licences.txt">
-          {words.licences}
-        </a>
+        <footer className={styles.footer}>
+          {footer}
+          <a className={styles.licences} href="/licences.txt">
+            {words.licences}
+          </a>
+        </footer>
       </div>
     </main>
   );

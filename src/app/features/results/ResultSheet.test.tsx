@@ -3,9 +3,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { FlowDeps } from '#app/flow-controller.ts';
 import { PageProvider } from '#app/page.tsx';
-import { ModelLoader } from '#app/services/model-loader.ts';
-import { wordsFor } from '#app/services/words.ts';
-import { answer, controller, description, hit, outbox, pastSearches, VISION } from '#app/testing.ts';
+import { answer, controller, description, hit, testPage, VISION } from '#app/testing.ts';
 import { TongkuanError } from '#core/errors.ts';
 import { ResultSheet } from './ResultSheet.tsx';
 
@@ -13,19 +11,14 @@ afterEach(cleanup);
 
 async function sheet(changes: Partial<FlowDeps> = {}) {
   const flow = controller(changes);
-  const models = new ModelLoader(
-    () => Promise.reject(new Error('not used')),
-    async () => false,
-  );
+  const page = testPage({ flow });
   await flow.addPhoto(new Blob(['photo']));
   render(
-    <PageProvider
-      value={{ language: 'en', words: wordsFor('en'), flow, models, history: pastSearches(), outbox: outbox() }}
-    >
+    <PageProvider value={page}>
       <ResultSheet>{null}</ResultSheet>
     </PageProvider>,
   );
-  return flow;
+  return page;
 }
 
 test('a card shows picture, title, price and seller', async () => {
@@ -36,6 +29,24 @@ test('a card shows picture, title, price and seller', async () => {
   expect(card.textContent).toContain('¥129');
   expect(card.textContent).toContain('A shop');
   expect(card.querySelector('img')?.getAttribute('src')).toBe('/v1/products/one/picture?width=320');
+});
+
+test('a card of several offers shows what they span, one of one price that price', async () => {
+  const span = (id: string, lowest: number, highest: number) => ({ ...hit(id), offers: { count: 3, lowest, highest } });
+  await sheet({ search: async () => answer(span('a', 8900, 12900), span('b', 8900, 8900)) });
+  const [several, equal] = screen.getAllByTestId('card');
+  expect(several?.textContent).toContain('¥89 – ¥129 · 3 offers');
+  expect(equal?.textContent).toContain('¥89 · 3 offers');
+});
+
+test('a tap on a card opens the product, one on its heart saves it', async () => {
+  const { products, saved } = await sheet();
+  fireEvent.click(screen.getByTestId('save-toggle'));
+  expect(screen.getByTestId('save-toggle').getAttribute('aria-pressed')).toBe('true');
+  expect(saved.state().products[0]?.id).toBe('one');
+  expect(products.state().pages).toEqual([]);
+  fireEvent.click(screen.getByRole('button', { name: /^Bag one/ }));
+  expect(products.state().pages[0]?.product.id).toBe('one');
 });
 
 test('the recognised category is chosen; a tap on another asks for it', async () => {

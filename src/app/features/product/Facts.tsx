@@ -1,0 +1,25 @@
+import { categoryName, labelName } from '#app/naming.ts';
+import { usePage } from '#app/page.tsx';
+import type { Product } from '#core/product.ts';
+import styles from './Facts.module.css';
+
+/** The small facts a shop tells. */
+export function Facts({ product }: { readonly product: Product }) {
+  const { words, language } = usePage();
+  const facts: (readonly [string, string])[] = [[words.category, categoryName(product.category, language)]];
+  if (product.label) facts.push([words.fineLabel, labelName(product.label, language)]);
+  facts.push(...Object.entries(product.attributes));
+  return (
+    <section className={styles.section}>
+      <h4 className={styles.heading}>{words.facts}</h4>
+      <dl className={styles.facts}>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

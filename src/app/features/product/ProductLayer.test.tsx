@@ -1,0 +1,93 @@
+// @vitest-environment jsdom
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { PageProvider } from '#app/page.tsx';
+import { ProductPages } from '#app/product-pages.ts';
+import type { Products } from '#app/services/products-client.ts';
+import { hit, shop, testPage } from '#app/testing.ts';
+import { TongkuanError } from '#core/errors.ts';
+import { ProductLayer } from './ProductLayer.tsx';
+
+beforeAll(() => {
+  // jsdom knows no modal dialogs and does not scroll
+  HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close ??= () => {};
+  Element.prototype.scrollTo ??= () => {};
+});
+afterEach(cleanup);
+
+const one = hit('one');
+const OPENED = {
+  ...one,
+  product: { ...one.product, group: 'g', pageUrl: 'https://shop.example/one', attributes: { colour: 'red' } },
+};
+
+async function opened(changes: Partial<Products> = {}) {
+  const page = testPage({ products: new ProductPages(shop(changes)) });
+  render(
+    <PageProvider value={page}>
+      <ProductLayer />
+    </PageProvider>,
+  );
+  act(() => page.products.open(OPENED));
+  await screen.findByTestId('product');
+  return page;
+}
+
+test('shows picture, title, price, facts, offers and the way to the shop', async () => {
+  await opened();
+  expect(screen.getByRole<HTMLImageElement>('img', { name: 'Bag one' }).src).toContain('/picture?width=640');
+  expect(screen.getByRole('heading', { name: 'Bag one' })).toBeTruthy();
+  expect(screen.getByText('colour').nextSibling?.textContent).toBe('red');
+  const sellers = within(await screen.findByTestId('offers')).getAllByRole('listitem');
+  expect(sellers.map(({ textContent }) => textContent)).toEqual(['A shop¥129', 'A shop¥129']);
+  const link = screen.getByTestId<HTMLAnchorElement>('go-to-shop');
+  expect([link.href, link.rel]).toEqual(['https://shop.example/one', 'noreferrer noopener']);
+});
+
+test('more like it opens in the same place, with a way back', async () => {
+  await opened();
+  const [card] = await screen.findAllByTestId('card');
+  fireEvent.click(within(card as HTMLElement).getAllByRole('button')[0] as HTMLElement);
+  expect(screen.getByTestId('product').dataset.productId).toBe('like-a');
+  fireEvent.click(screen.getByTestId('dialog-back'));
+  expect(screen.getByTestId('product').dataset.productId).toBe('one');
+  expect(screen.queryByTestId('dialog-back')).toBeNull();
+});
+
+test('is saved from here', async () => {
+  const { saved } = await opened();
+  fireEvent.click(screen.getByTestId('save-product'));
+  expect(screen.getByTestId('save-product').getAttribute('aria-pressed')).toBe('true');
+  expect(saved.state().products[0]?.id).toBe('one');
+});
+
+test('is shared by the share sheet, or its link is copied; of a photo nothing is in it', async () => {
+  await opened();
+  const writeText = vi.fn(async () => {});
+  vi.stubGlobal('navigator', { clipboard: { writeText } });
+  fireEvent.click(screen.getByTestId('share-product'));
+  await screen.findByText('Link copied.');
+  expect(writeText).toHaveBeenCalledWith('https://shop.example/one');
+  const share = vi.fn(async () => {});
+  vi.stubGlobal('navigator', { share });
+  fireEvent.click(screen.getByTestId('share-product'));
+  await vi.waitFor(() => expect(share).toHaveBeenCalledWith({ title: 'Bag one', url: 'https://shop.example/one' }));
+  vi.unstubAllGlobals();
+});
+
+test('offline says what is missing, and gets it when asked again', async () => {
+  const similar = vi.fn(shop().similar).mockRejectedValueOnce(new TongkuanError('SEARCH_OFFLINE'));
+  await opened({ similar });
+  const note = await screen.findByTestId('product-offline');
+  fireEvent.click(within(note).getByRole('button', { name: 'Try again' }));
+  expect(await screen.findAllByTestId('card')).toHaveLength(2);
+});
+
+test('a product the shop no longer sells says so, without another try', async () => {
+  await opened({ similar: () => Promise.reject(new TongkuanError('PRODUCT_UNKNOWN')) });
+  const note = await screen.findByTestId('product-trouble');
+  expect(note.textContent).toBe('The shop no longer sells this.');
+});

@@ -1,0 +1,62 @@
+import { usePage, useSaved } from '#app/page.tsx';
+import { picturePath } from '#app/services/products-client.ts';
+import type { SavedProduct } from '#app/services/saved-store.ts';
+import { IconButton } from '#app/ui/Button.tsx';
+import { SavedPrice } from './SavedPrice.tsx';
+import styles from './SavedRow.module.css';
+
+interface SavedRowProps {
+  readonly saved: SavedProduct;
+  /** For comparison. */
+  readonly chosen: boolean;
+  /** No further one can be chosen. */
+  readonly full: boolean;
+  readonly onToggle: () => void;
+}
+
+export function SavedRow({ saved, chosen, full, onToggle }: SavedRowProps) {
+  const page = usePage();
+  const { words, language } = page;
+  const answer = useSaved().now.get(saved.id);
+  const { id, thumbnail } = saved;
+  const title = saved.product.title[language];
+  const open = () =>
+    page.products.open({ ...(answer ?? { product: saved.product, picture: picturePath(id) }), thumbnail });
+  return (
+    <li className={styles.row} data-testid="saved-product" data-product-id={id}>
+      <button type="button" className={styles.open} aria-haspopup="dialog" onClick={open}>
+        <Thumbnail saved={saved} />
+        <span className={styles.text}>
+          <span className={styles.title}>{title}</span>
+          <SavedPrice saved={saved} answer={answer} />
+        </span>
+      </button>
+      <div className={styles.tools}>
+        <IconButton
+          icon="trash"
+          label={words.removeSaved(title)}
+          data-testid="remove-saved"
+          onClick={() => void page.saved.remove([id])}
+        />
+        <label className={styles.choose} title={words.compareThis(title)}>
+          <input
+            type="checkbox"
+            aria-label={words.compareThis(title)}
+            checked={chosen}
+            disabled={full && !chosen}
+            onChange={onToggle}
+          />
+          <span aria-hidden="true">{words.compare}</span>
+        </label>
+      </div>
+    </li>
+  );
+}
+
+/** px, as in the style sheet. */
+const SIDE = 88;
+
+function Thumbnail({ saved: { thumbnail } }: { readonly saved: SavedProduct }) {
+  if (!thumbnail) return <span className={styles.thumbnail} />;
+  return <img className={styles.thumbnail} src={thumbnail} alt="" width={SIDE} height={SIDE} />;
+}

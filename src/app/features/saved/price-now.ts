@@ -1,0 +1,33 @@
+/** What the shop asks now, against what it asked when the product was saved. */
+
+import type { SavedProduct } from '#app/services/saved-store.ts';
+import type { Price } from '#core/product.ts';
+import type { ProductResponse } from '#core/search-protocol.ts';
+
+export type PriceNow =
+  | { readonly kind: 'unknown' | 'gone' }
+  | { readonly kind: 'same' | 'other-currency'; readonly price: Price }
+  | { readonly kind: 'lower' | 'higher'; readonly price: Price; readonly difference: Price };
+
+/** @param answer what the shop said: null, it is not sold; undefined, it was not asked */
+export function priceNow({ product }: SavedProduct, answer: ProductResponse | null | undefined): PriceNow {
+  if (answer === undefined) return { kind: 'unknown' };
+  if (answer === null) return { kind: 'gone' };
+  const { price } = answer.product;
+  if (price.currency !== product.price.currency) return { kind: 'other-currency', price };
+  const change = price.amount - product.price.amount;
+  if (change === 0) return { kind: 'same', price };
+  const difference = { amount: Math.abs(change), currency: price.currency };
+  return { kind: change < 0 ? 'lower' : 'higher', price, difference };
+}
+
+/** Orders a list: newest first as it is, or by what is asked now, else was asked then. */
+export function sorted(
+  products: readonly SavedProduct[],
+  now: ReadonlyMap<string, ProductResponse | null>,
+  sort: 'newest' | 'price',
+): readonly SavedProduct[] {
+  if (sort === 'newest') return products;
+  const amount = ({ id, product }: SavedProduct) => (now.get(id)?.product ?? product).price.amount;
+  return [...products].sort((a, b) => amount(a) - amount(b));
+}

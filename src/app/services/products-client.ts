@@ -1,0 +1,54 @@
+/** Questions about products of the shop, by their ids. Nothing of a photo is in any of them. */
+import {
+  DEPTH_MAX,
+  LIMIT_DEFAULT,
+  PRODUCTS_MAX,
+  type ProductResponse,
+  type ProductsResponse,
+  type SearchResponse,
+} from '#core/search-protocol.ts';
+import { addressOf, ask, type EndpointOptions, isSearchResponse } from './endpoint.ts';
+
+/** Each throws SEARCH_OFFLINE, SEARCH_UNREACHABLE, SEARCH_BAD_ANSWER, DEADLINE, ABORTED, or the endpoint's own code. */
+export interface Products {
+  /** Those that are sold now; one request for up to `PRODUCTS_MAX` ids. */
+  byId(ids: readonly string[], signal: AbortSignal): Promise<ProductResponse[]>;
+  /** All offers of the same item, this one among them, cheapest first. */
+  offers(id: string, signal: AbortSignal): Promise<readonly ProductResponse[]>;
+  /** Products near this one's own vector, from the `offset`-th on. */
+  similar(id: string, offset: number, signal: AbortSignal): Promise<SearchResponse>;
+}
+
+export function createProducts(options: EndpointOptions): Products {
+  const products = async (url: string, signal: AbortSignal) =>
+    (await ask(options, { url, isAnswer: isProductsResponse }, signal)).products;
+  return {
+    async byId(ids, signal) {
+      const found: ProductResponse[] = [];
+      for (let from = 0; from < ids.length; from += PRODUCTS_MAX) {
+        const some = ids.slice(from, from + PRODUCTS_MAX);
+        found.push(...(await products(addressOf('/v1/products', { id: some }), signal)));
+      }
+      return found;
+    },
+    offers: (id, signal) => products(`${pathOf(id)}/offers`, signal),
+    similar(id, offset, signal) {
+      const limit = Math.min(LIMIT_DEFAULT, DEPTH_MAX - offset);
+      const url = addressOf(`${pathOf(id)}/similar`, { group: 'offers', offset, limit });
+      return ask(options, { url, isAnswer: isSearchResponse }, signal);
+    },
+  };
+}
+
+/** Where the picture of a product lies, for one that no answer told of. */
+export function picturePath(id: string): string {
+  return `${pathOf(id)}/picture`;
+}
+
+function pathOf(id: string): string {
+  return `/v1/products/${encodeURIComponent(id)}`;
+}
+
+function isProductsResponse(answer: unknown): answer is ProductsResponse {
+  return Array.isArray((answer as Partial<ProductsResponse> | null)?.products);
+}

@@ -1,0 +1,44 @@
+/** GET /v1/products/:id/offers: what every seller asks for the same item. */
+import { DEPTH_MAX, type ProductsResponse } from '#core/search-protocol.ts';
+import type { IndexDocument } from '#search/vector-index.ts';
+import type { App, Deps, ServedIndex } from '../deps.ts';
+import { limited } from '../rate.ts';
+import { ERROR_ANSWERS, ProductParams, ProductsAnswer } from '../schemas.ts';
+import { productOf, toProductResponse } from './product.ts';
+
+/** Cheapest first, each currency by itself; the currency of the product asked for comes first. */
+function cheapestFirst({ product: { price } }: IndexDocument) {
+  const foreign = ({ product }: IndexDocument) =>
+    product.price.currency === price.currency ? '' : product.price.currency;
+  return (a: IndexDocument, b: IndexDocument) =>
+    foreign(a).localeCompare(foreign(b)) || a.product.price.amount - b.product.price.amount;
+}
+
+/** The document and the others of its group, in no particular order: exact, also in an index made before groups had a field. */
+async function offersOf(index: ServedIndex, document: IndexDocument): Promise<IndexDocument[]> {
+  const { group, id } = document.product;
+  if (group === null) return [document];
+  const members = await index.inGroups([group], {});
+  return [document, ...members.filter(({ product }) => product.id !== id)];
+}
+
+export function offersRoute(app: App, { index, config }: Deps): void {
+  app.get(
+    '/v1/products/:id/offers',
+    {
+      config: limited(config),
+      schema: {
+        summary: 'Every offer of the same item',
+        description: `Cheapest first, this product included, at most ${DEPTH_MAX}; other currencies follow after its own.`,
+        params: ProductParams,
+        response: { 200: ProductsAnswer, ...ERROR_ANSWERS },
+      },
+    },
+    async (request, reply): Promise<ProductsResponse> => {
+      const document = await productOf(index, request.params.id);
+      const offers = await offersOf(index, document);
+      void reply.header('cache-control', 'no-cache');
+      return { products: offers.sort(cheapestFirst(document)).slice(0, DEPTH_MAX).map(toProductResponse) };
+    },
+  );
+}

@@ -1,0 +1,62 @@
+/** Cards: what one hit of an answer is made of. A product each, or, grouped, all offers of one item together. */
+import type { Product } from '#core/product.ts';
+import type { OfferSpan, SearchHit, Sort } from '#core/search-protocol.ts';
+import type { IndexDocument, IndexHit } from '#search/vector-index.ts';
+import { pictureUrl } from '../picture-url.ts';
+
+export interface Card extends IndexHit {
+  /** Grouped only: null for an item with one offer. */
+  readonly offers?: OfferSpan | null;
+}
+
+/** Hits of one group become one: the nearest stands for all. Keeps the order. */
+export function nearestOfEach(hits: readonly IndexHit[]): IndexHit[] {
+  const seen = new Set<string>();
+  return hits.filter(({ document: { product } }) => {
+    if (product.group === null) return true;
+    if (seen.has(product.group)) return false;
+    seen.add(product.group);
+    return true;
+  });
+}
+
+/** Products by group; those alone are left out. */
+function byGroup(documents: readonly IndexDocument[]): Map<string, Product[]> {
+  const groups = new Map<string, Product[]>();
+  for (const { product } of documents) {
+    if (product.group === null) continue;
+    const members = groups.get(product.group);
+    if (members) members.push(product);
+    else groups.set(product.group, [product]);
+  }
+  return groups;
+}
+
+/** Prices in another currency cannot be compared, so they do not count. */
+function spanOf({ price }: Product, offers: readonly Product[]): OfferSpan | null {
+  const amounts = offers.filter((offer) => offer.price.currency === price.currency).map((offer) => offer.price.amount);
+  if (amounts.length < 2) return null;
+  return { count: amounts.length, lowest: Math.min(...amounts), highest: Math.max(...amounts) };
+}
+
+/** Tells each hit what the offers of its item cost. */
+export function withOffers(hits: readonly IndexHit[], offers: readonly IndexDocument[]): Card[] {
+  const groups = byGroup(offers);
+  return hits.map((hit) => {
+    const { product } = hit.document;
+    return { ...hit, offers: spanOf(product, groups.get(product.group ?? '') ?? []) };
+  });
+}
+
+/** Cheapest first looks at the lowest offer of an item, dearest first at the highest. */
+export function byPrice(sort: Sort) {
+  const sign = sort === 'price-asc' ? 1 : -1;
+  const side = sort === 'price-asc' ? 'lowest' : 'highest';
+  const amount = ({ document, offers }: Card) => offers?.[side] ?? document.product.price.amount;
+  return (a: Card, b: Card) => sign * (amount(a) - amount(b)) || b.similarity - a.similarity;
+}
+
+export function toSearchHit({ document: { product }, similarity, offers }: Card): SearchHit {
+  const hit = { product, similarity, picture: pictureUrl(product.id) };
+  return offers === undefined ? hit : { ...hit, offers };
+}

@@ -1,0 +1,69 @@
+/** What a search may ask for, as parameters of the address, and what they mean to the index. */
+import { type Static, Type } from '@fastify/type-provider-typebox';
+import { TongkuanError } from '#core/errors.ts';
+import { DEPTH_MAX, LIMIT_DEFAULT, LIMIT_MAX, SORTS, type Sort } from '#core/search-protocol.ts';
+import { categoryById } from '#core/taxonomy.ts';
+import type { IndexFilter } from '#search/vector-index.ts';
+
+const price = (what: string) =>
+  Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: what }));
+
+/** Parameters of every address that answers with a `SearchResponse`. */
+export const SearchParameters = Type.Object(
+  {
+    category: Type.Optional(
+      Type.Array(Type.Integer(), { description: 'Category ids of the taxonomy; may be repeated' }),
+    ),
+    minPrice: price('Lowest price in minor units, inclusive'),
+    maxPrice: price('Highest price in minor units, inclusive'),
+    sort: Type.Optional(Type.Unsafe<Sort>({ type: 'string', enum: [...SORTS], default: SORTS[0] })),
+    group: Type.Optional(
+      Type.Unsafe<'offers'>({ type: 'string', enum: ['offers'], description: 'One hit for all offers of one item' }),
+    ),
+    offset: Type.Optional(Type.Integer({ minimum: 0, default: 0 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMIT_MAX, default: LIMIT_DEFAULT })),
+  },
+  { additionalProperties: false },
+);
+type Parameters = Static<typeof SearchParameters>;
+
+/** The part of the ordered results that is answered with. */
+export interface Page {
+  readonly sort: Sort;
+  readonly offset: number;
+  readonly limit: number;
+}
+
+/** The parameters, understood. */
+export interface Wishes {
+  readonly filter: IndexFilter;
+  readonly page: Page;
+  /** One hit for all offers of one item. */
+  readonly grouped: boolean;
+}
+
+/** @throws CATEGORY_UNKNOWN, QUERY_INVALID */
+function filterOf({ category, minPrice, maxPrice }: Parameters): IndexFilter {
+  for (const id of category ?? []) categoryById(id);
+  if (minPrice !== undefined && maxPrice !== undefined && minPrice > maxPrice) {
+    throw new TongkuanError('QUERY_INVALID', { parameter: 'maxPrice', reason: 'must be >= minPrice' });
+  }
+  return {
+    ...(category ? { categories: category } : {}),
+    ...(minPrice === undefined ? {} : { minPrice }),
+    ...(maxPrice === undefined ? {} : { maxPrice }),
+  };
+}
+
+/** @throws QUERY_INVALID */
+function pageOf({ sort = 'similarity', offset = 0, limit = LIMIT_DEFAULT }: Parameters): Page {
+  if (offset + limit > DEPTH_MAX) {
+    throw new TongkuanError('QUERY_INVALID', { parameter: 'offset', reason: `offset + limit must be <= ${DEPTH_MAX}` });
+  }
+  return { sort, offset, limit };
+}
+
+/** @throws CATEGORY_UNKNOWN, QUERY_INVALID with the parameter's name */
+export function wishesOf(parameters: Parameters): Wishes {
+  return { filter: filterOf(parameters), page: pageOf(parameters), grouped: parameters.group === 'offers' };
+}
