@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { cleanup, configure, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { PageProvider } from '#app/page.tsx';
 import { hit, savedProducts, shop, testPage } from '#app/testing.ts';
@@ -13,6 +13,7 @@ beforeAll(() => {
   };
   HTMLDialogElement.prototype.close ??= () => {};
 });
+configure({ asyncUtilTimeout: 10_000 }); // its parts are fetched when they are needed; a busy machine takes its time
 afterEach(cleanup);
 
 async function list(count: number, byId = shop().byId) {
