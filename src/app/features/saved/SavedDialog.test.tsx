@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { cleanup, configure, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { PageProvider } from '#app/page.tsx';
 import { hit, savedProducts, shop, testPage } from '#app/testing.ts';
@@ -7,6 +7,7 @@ import { TongkuanError } from '#core/errors.ts';
 import { SavedDialog } from './SavedDialog.tsx';
 
 beforeAll(() => {
+  configure({ asyncUtilTimeout: 20_000 }); // parts are loaded when they are needed; nothing here asserts a time
   // jsdom knows no modal dialogs
   HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
     this.open = true;
