@@ -67,7 +67,6 @@ export interface Words {
   readonly sortBy: string;
   readonly sorts: Readonly<Record<Sort, string>>;
   readonly loadMore: string;
-  readonly opensShop: string;
   readonly sent: (bytes: number) => string;
   readonly nothingSent: string;
   readonly photoStayed: string;
@@ -220,7 +219,6 @@ const en: Words = {
   sortBy: 'Sort by',
   sorts: { similarity: 'Most similar', 'price-asc': 'Price: low to high', 'price-desc': 'Price: high to low' },
   loadMore: 'Show more',
-  opensShop: 'opens the shop',
   sent: (bytes) => `${bytes} bytes sent`,
   nothingSent: 'Nothing sent',
   photoStayed: 'photo stayed on this device',
@@ -378,7 +376,6 @@ const zh: Words = {
   sortBy: '排序',
   sorts: { similarity: '最相似', 'price-asc': '价格从低到高', 'price-desc': '价格从高到低' },
   loadMore: '显示更多',
-  opensShop: '打开店铺页面',
   sent: (bytes) => `仅发送 ${bytes} 字节`,
   nothingSent: '未发送任何数据',
   photoStayed: '照片留在本机',

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { act, cleanup, configure, fireEvent, render, screen, within } from '@testing-library/react';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { PageProvider } from '#app/page.tsx';
 import { ProductPages } from '#app/product-pages.ts';
@@ -9,6 +9,7 @@ import { TongkuanError } from '#core/errors.ts';
 import { ProductLayer } from './ProductLayer.tsx';
 
 beforeAll(() => {
+  configure({ asyncUtilTimeout: 20_000 }); // parts are loaded when they are needed; nothing here asserts a time
   // jsdom knows no modal dialogs and does not scroll
   HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
     this.open = true;

@@ -7,6 +7,7 @@ import { TongkuanError } from '#core/errors.ts';
 import { SavedDialog } from './SavedDialog.tsx';
 
 beforeAll(() => {
+  configure({ asyncUtilTimeout: 20_000 }); // parts are loaded when they are needed; nothing here asserts a time
   // jsdom knows no modal dialogs
   HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
     this.open = true;
