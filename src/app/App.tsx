@@ -10,9 +10,10 @@ import { InstallButton } from './features/install/InstallButton.tsx';
 import { ModelProgress } from './features/model-progress/ModelProgress.tsx';
 import { ItemRail } from './features/photo-boxes/ItemRail.tsx';
 import { PhotoStage } from './features/photo-boxes/PhotoStage.tsx';
+import { TrayStrip } from './features/photo-tray/TrayStrip.tsx';
 import { ResultSheet } from './features/results/ResultSheet.tsx';
 import { UpdateNote } from './features/update/UpdateNote.tsx';
-import { useFlow, usePage } from './page.tsx';
+import { useFlow, usePage, useTray } from './page.tsx';
 import { Announcer } from './ui/Announcer.tsx';
 import { IconButton } from './ui/Button.tsx';
 import { Logo } from './ui/Logo.tsx';
@@ -28,6 +29,7 @@ interface AppProps {
 export function App({ watchUpdate, startsWithCamera }: AppProps) {
   const { words, language } = usePage();
   const state = useFlow();
+  const several = useTray().photos.length > 1;
   const [camera, setCamera] = useState(startsWithCamera);
   const [update, setUpdate] = useState<{ apply: () => void } | null>(null);
   useEffect(() => watchUpdate((apply) => setUpdate({ apply })), [watchUpdate]);
@@ -41,12 +43,13 @@ export function App({ watchUpdate, startsWithCamera }: AppProps) {
         <div className={styles.tools}>
           <HistoryButton />
           <InstallButton />
-          {open && <PickButton label={words.newPhoto} look="quiet" />}
+          {open && <PickButton label={several ? words.addPhotos : words.newPhoto} look="quiet" />}
         </div>
       </header>
       {open ? (
         <main className={styles.split}>
-          <div className={styles.photo}>
+          <div className={`${styles.photo} ${several ? styles.several : ''}`}>
+            <TrayStrip />
             <PhotoStage />
           </div>
           <div className={styles.sheet}>

@@ -15,7 +15,7 @@ const NEEDS_NETWORK: ReadonlySet<ErrorCode> = new Set(['SEARCH_OFFLINE', 'SEARCH
 export interface FlowDeps {
   readonly vision: Vision;
   readonly search: Search;
-  readonly check: (photo: Blob) => Blob;
+  readonly check: (photo: Blob) => Blob | Promise<Blob>;
   readonly show: (photo: Blob) => Promise<PhotoView>;
   readonly hide: (photo: PhotoView) => void;
   /** Keeps what was searched on this device. */
@@ -26,6 +26,18 @@ export interface FlowDeps {
 export interface Again {
   readonly id: string;
   readonly box: Box | null;
+}
+
+/**
+ * A photo that was left and may be looked at again, with all that was found in it. The worker holds none of its pixels; its
+ * address on screen stays valid until `discard`.
+ */
+export interface SetAside {
+  readonly state: FlowState;
+  readonly picture: Blob;
+  readonly photoId: string;
+  readonly again: Again | undefined;
+  readonly opened: VisionPhoto | null;
 }
 
 export class FlowController extends Observable<FlowState> {
@@ -48,21 +60,62 @@ export class FlowController extends Observable<FlowState> {
    * on screen stays.
    */
   async addPhoto(picture: Blob, again?: Again): Promise<void> {
-    const adding = this.#freshAddSignal();
-    let photo: PhotoView;
     try {
-      photo = await this.#deps.show(this.#deps.check(picture));
+      this.discard(await this.place(picture, again));
     } catch (thrown) {
-      if (!adding.aborted) this.reject(thrown);
+      if (!isAborted(thrown)) this.reject(thrown);
       return;
     }
-    if (adding.aborted) return this.#deps.hide(photo);
-    this.#leavePhoto();
+    await this.proceed();
+  }
+
+  /**
+   * Shows a photo in the place of the one on screen; `proceed` then looks at it. What cannot be shown changes nothing.
+   * @returns what was on screen, to be kept or discarded
+   * @throws what `check` and `show` throw; ABORTED when another photo came first
+   */
+  async place(picture: Blob, again?: Again): Promise<SetAside | null> {
+    const adding = this.#freshAddSignal();
+    const photo = await this.#deps.show(await this.#deps.check(picture)).catch((thrown: unknown) => {
+      throwIfLeft(adding);
+      throw thrown;
+    });
+    if (adding.aborted) {
+      this.#deps.hide(photo);
+      throw new TongkuanError('ABORTED');
+    }
+    const left = this.#leavePhoto();
     this.#picture = picture;
     this.#again = again;
     this.#photoId = again?.id ?? newId();
     this.#dispatch({ type: 'photo-shown', photo });
-    await this.#look(picture, this.#photoAbort.signal);
+    return left;
+  }
+
+  /** Shows a photo that was set aside as it was left; `proceed` then goes on with it. @returns what was on screen */
+  resume(aside: SetAside): SetAside | null {
+    const left = this.#leavePhoto();
+    this.#picture = aside.picture;
+    this.#again = aside.again;
+    this.#photoId = aside.photoId;
+    this.#opened = aside.opened;
+    this.#dispatch({ type: 'photo-resumed', state: aside.state });
+    return left;
+  }
+
+  /** Does what is left to do for the photo on screen: all of it, what was interrupted, or nothing. */
+  async proceed(): Promise<void> {
+    const { stage, search } = this.state();
+    if ((stage === 'preparing' || stage === 'detecting') && this.#picture)
+      await this.#look(this.#picture, this.#freshPhotoSignal());
+    else if (search?.stage === 'describing') await this.#describe();
+    else if (search?.stage === 'searching') await this.#search();
+    else this.networkReturned();
+  }
+
+  /** Frees a photo that was set aside. */
+  discard(aside: SetAside | null): void {
+    if (aside?.state.photo) this.#deps.hide(aside.state.photo);
   }
 
   /** Takes the note about a refused photo away. */
@@ -130,7 +183,7 @@ export class FlowController extends Observable<FlowState> {
 
   /** Back to the empty screen; whatever is under way is dropped. */
   close(): void {
-    this.#leavePhoto();
+    this.discard(this.#leavePhoto());
     this.#dispatch({ type: 'closed' });
   }
 
@@ -219,16 +272,16 @@ export class FlowController extends Observable<FlowState> {
     return this.#searchAbort.signal;
   }
 
-  /** Stops all work on the present photo and frees it, on screen and in the worker. */
-  #leavePhoto(): void {
+  /** Stops all work on the present photo and frees its pixels in the worker, which opens it again should it be needed. */
+  #leavePhoto(): SetAside | null {
     this.#freshAddSignal();
     this.#freshPhotoSignal();
     this.#freshSearchSignal();
     if (this.#opened) this.#deps.vision.release(this.#opened);
-    const { photo } = this.state();
-    if (photo) this.#deps.hide(photo);
+    const [state, picture, opened] = [this.state(), this.#picture, this.#opened];
     this.#opened = null;
     this.#picture = null;
+    return picture && { state, picture, photoId: this.#photoId, again: this.#again, opened };
   }
 
   #dispatch(action: FlowAction): void {
@@ -250,6 +303,10 @@ function queryOf({ categories, sort, prices: { min, max } }: Filters, offset: nu
     offset,
     limit: LIMIT_DEFAULT,
   };
+}
+
+function isAborted(thrown: unknown): boolean {
+  return thrown instanceof TongkuanError && thrown.code === 'ABORTED';
 }
 
 function throwIfLeft(signal: AbortSignal): void {

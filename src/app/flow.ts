@@ -65,6 +65,7 @@ export interface FlowState {
 
 export type FlowAction =
   | { readonly type: 'photo-shown'; readonly photo: PhotoView }
+  | { readonly type: 'photo-resumed'; readonly state: FlowState }
   | { readonly type: 'photo-opened' }
   | { readonly type: 'items-found'; readonly items: readonly DetectedItem[]; readonly wanted?: Box | null | undefined }
   | { readonly type: 'photo-failed'; readonly error: TongkuanError }
@@ -121,6 +122,8 @@ export function flow(state: FlowState, action: FlowAction): FlowState {
   switch (action.type) {
     case 'photo-shown':
       return { ...EMPTY, stage: 'preparing', photo: action.photo };
+    case 'photo-resumed':
+      return resumed(action.state);
     case 'photo-opened':
       return { ...state, stage: 'detecting', error: null };
     case 'items-found':
@@ -144,6 +147,11 @@ export function flow(state: FlowState, action: FlowAction): FlowState {
     default:
       return state.search ? { ...state, search: search(state.search, action) } : state;
   }
+}
+
+/** A further page that was on its way when the photo was left can be asked for again; the note about another is past. */
+function resumed(state: FlowState): FlowState {
+  return { ...state, refused: null, search: state.search && { ...state.search, loadingMore: false } };
 }
 
 /** Two boxes that overlap by more than this are meant as one. */
@@ -193,6 +201,7 @@ type SearchAction = Exclude<
   {
     type:
       | 'photo-shown'
+      | 'photo-resumed'
       | 'photo-opened'
       | 'items-found'
       | 'photo-failed'

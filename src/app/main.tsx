@@ -5,7 +5,8 @@ import { App } from './App.tsx';
 import { FlowController } from './flow-controller.ts';
 import { History } from './history.ts';
 import { PageProvider } from './page.tsx';
-import { CAMERA_QUERY, openedWith, sharedPhoto, watchOpenedFiles } from './services/arrivals.ts';
+import { PhotoTray } from './photo-tray.ts';
+import { CAMERA_QUERY, openedWith, sharedPhotos, watchOpenedFiles } from './services/arrivals.ts';
 import { devicePolicy } from './services/device.ts';
 import { historyStore } from './services/history-store.ts';
 import { keepsakeOf } from './services/keepsake.ts';
@@ -14,6 +15,7 @@ import { ModelLoader, whenIdle } from './services/model-loader.ts';
 import { offlineReady, registerServiceWorker } from './services/offline.ts';
 import { checkPhoto, hidePhoto, showPhoto } from './services/photo-input.ts';
 import { createSearch } from './services/search-client.ts';
+import { thumbnailOf } from './services/thumbnail.ts';
 import { createVisionWorker, VisionClient } from './services/vision-client.ts';
 import { wordsFor } from './services/words.ts';
 import './styles/tokens.css';
@@ -42,6 +44,7 @@ const flow = new FlowController({
   hide: hidePhoto,
   remember: (searched) => void history.remember(searched),
 });
+const tray = new PhotoTray({ flow, thumbnail: thumbnailOf });
 
 models.subscribe(() => {
   const { stage, offline } = models.state();
@@ -57,18 +60,18 @@ addEventListener('online', () => {
 whenIdle(() => void models.start());
 void history.load();
 
-sharedPhoto().then(
-  (photo) => photo && flow.addPhoto(photo),
+sharedPhotos().then(
+  (photos) => tray.add(photos),
   (thrown: unknown) => flow.reject(thrown),
 );
-watchOpenedFiles((file) => void flow.addPhoto(file));
+watchOpenedFiles((files) => void tray.add(files));
 const startsWithCamera = openedWith(CAMERA_QUERY);
 
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <PageProvider value={{ language, words, flow, models, history }}>
+      <PageProvider value={{ language, words, flow, tray, models, history }}>
         <App watchUpdate={registerServiceWorker} startsWithCamera={startsWithCamera} />
       </PageProvider>
     </StrictMode>,

@@ -3,6 +3,7 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { FlowState } from './flow.ts';
 import type { FlowController } from './flow-controller.ts';
 import type { History, HistoryState } from './history.ts';
+import type { PhotoTray, TrayState } from './photo-tray.ts';
 import type { Language } from './services/language.ts';
 import type { ModelLoader, ModelStatus } from './services/model-loader.ts';
 import type { Words } from './services/words.ts';
@@ -11,6 +12,8 @@ export interface Page {
   readonly language: Language;
   readonly words: Words;
   readonly flow: FlowController;
+  /** Every way to add a photo goes through it. */
+  readonly tray: PhotoTray;
   readonly models: ModelLoader;
   readonly history: History;
 }
@@ -27,6 +30,11 @@ export function usePage(): Page {
 export function useFlow(): FlowState {
   const { flow } = usePage();
   return useSyncExternalStore(flow.subscribe, flow.state);
+}
+
+export function useTray(): TrayState {
+  const { tray } = usePage();
+  return useSyncExternalStore(tray.subscribe, tray.state);
 }
 
 export function useHistory(): HistoryState {

@@ -3,6 +3,7 @@ import type { SearchHit, SearchResponse } from '#core/search-protocol.ts';
 import type { Description, DetectedItem } from '#core/vision-api.ts';
 import { FlowController, type FlowDeps } from './flow-controller.ts';
 import { History } from './history.ts';
+import { PhotoTray } from './photo-tray.ts';
 import type { HistoryStore, PastSearch } from './services/history-store.ts';
 
 export const BAG: DetectedItem = { box: { x: 10, y: 60, width: 30, height: 30 }, kind: 'bag', score: 0.9, category: 3 };
@@ -58,6 +59,11 @@ export function controller(changes: Partial<FlowDeps> = {}): FlowController {
     remember: () => {},
     ...changes,
   });
+}
+
+/** A tray in front of a flow; its thumbnails are empty. */
+export function trayOf(flow: FlowController): PhotoTray {
+  return new PhotoTray({ flow, thumbnail: async () => 'data:,' });
 }
 
 function storeInMemory(): HistoryStore {

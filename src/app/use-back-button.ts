@@ -8,16 +8,16 @@ const STATE = 'photo';
  * @returns what the page's own back button does.
  */
 export function useBackButton(): () => void {
-  const { flow } = usePage();
+  const { tray } = usePage();
   const open = useFlow().photo !== null;
   useEffect(() => {
     if (open && history.state !== STATE) history.pushState(STATE, '');
     else if (!open && history.state === STATE) history.back();
   }, [open]);
   useEffect(() => {
-    const onPop = () => history.state !== STATE && flow.close();
+    const onPop = () => history.state !== STATE && tray.clear();
     addEventListener('popstate', onPop);
     return () => removeEventListener('popstate', onPop);
-  }, [flow]);
-  return () => flow.close();
+  }, [tray]);
+  return tray.clear;
 }

@@ -40,17 +40,6 @@ export interface Pipeline {
   describe(picture: Picture, box: Box | null, options?: DescribeOptions): Promise<Description>;
 }
 
-/** Shorter side in pixels below which there is nothing to see. */
-export const SHORTEST_SIDE = 16;
-/** Larger pictures are refused: 60 MP decode to 240 MB. Phones take up to 50. */
-export const MOST_PIXELS = 60_000_000;
-
-/** @throws PICTURE_TOO_SMALL, PICTURE_TOO_LARGE */
-export function checkPictureSize(width: number, height: number): void {
-  if (Math.min(width, height) < SHORTEST_SIDE) throw new TongkuanError('PICTURE_TOO_SMALL', { width, height });
-  if (width * height > MOST_PIXELS) throw new TongkuanError('PICTURE_TOO_LARGE', { width, height, limit: MOST_PIXELS });
-}
-
 function scaleBox(box: Box, factorX: number, factorY: number): Box {
   return { x: box.x * factorX, y: box.y * factorY, width: box.width * factorX, height: box.height * factorY };
 }

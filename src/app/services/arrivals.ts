@@ -18,20 +18,21 @@ export function openedWith(name: string): boolean {
   return true;
 }
 
-/** The photo another app shared, or null when the page was not opened by a share. @throws PICTURE_UNREADABLE */
-export async function sharedPhoto(): Promise<Blob | null> {
-  if (!openedWith(SHARED_QUERY)) return null;
+/** The photos another app shared; none when the page was not opened by a share. @throws PICTURE_UNREADABLE */
+export async function sharedPhotos(): Promise<Blob[]> {
+  if (!openedWith(SHARED_QUERY)) return [];
   const cache = await caches.open(SHARED_CACHE);
-  const kept = await cache.match(SHARED_KEY);
-  await cache.delete(SHARED_KEY);
-  if (!kept) throw new TongkuanError('PICTURE_UNREADABLE', { what: 'the share holds no picture' });
-  return kept.blob();
+  const kept = await cache.matchAll(SHARED_KEY, { ignoreSearch: true });
+  const photos = await Promise.all(kept.map((response) => response.blob()));
+  await caches.delete(SHARED_CACHE);
+  if (photos.length === 0) throw new TongkuanError('PICTURE_UNREADABLE', { what: 'the share holds no picture' });
+  return photos;
 }
 
 /** Hands on pictures that a desktop opens with the installed app. */
-export function watchOpenedFiles(onFile: (file: File) => void): void {
+export function watchOpenedFiles(onFiles: (files: File[]) => void): void {
   const { launchQueue } = window as { launchQueue?: LaunchQueue };
-  launchQueue?.setConsumer(({ files: [first] }) => {
-    void first?.getFile().then(onFile);
+  launchQueue?.setConsumer(({ files }) => {
+    void Promise.all(files.map((file) => file.getFile())).then(onFiles);
   });
 }

@@ -89,6 +89,10 @@ export interface Words {
   readonly deleteSearch: (name: string) => string;
   readonly deleteAll: string;
   readonly undo: string;
+  readonly addPhotos: string;
+  readonly photos: string;
+  readonly photoName: (index: number, count: number) => string;
+  readonly removePhoto: string;
   readonly licences: string;
 }
 
@@ -177,6 +181,10 @@ const en: Words = {
   deleteSearch: (name) => `Delete: ${name}`,
   deleteAll: 'Delete all',
   undo: 'Undo',
+  addPhotos: 'Add photos',
+  photos: 'Your photos',
+  photoName: (index, count) => `Photo ${index} of ${count}`,
+  removePhoto: 'Remove this photo',
   licences: 'Licences',
 };
 
@@ -263,6 +271,10 @@ const zh: Words = {
   deleteSearch: (name) => `删除：${name}`,
   deleteAll: '全部删除',
   undo: '撤销',
+  addPhotos: '再加几张',
+  photos: '你的照片',
+  photoName: (index, count) => `第 ${index} 张，共 ${count} 张`,
+  removePhoto: '移除这张照片',
   licences: '开源许可',
 };
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { usePage } from '#app/page.tsx';
-import { fileFrom } from '#app/services/photo-input.ts';
+import { filesFrom } from '#app/services/photo-input.ts';
 import { Icon } from '#app/ui/Icon.tsx';
 import styles from './DropAnywhere.module.css';
 
@@ -8,15 +8,12 @@ const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('F
 
 /** Takes pictures dropped or pasted anywhere on the page and shows, while one hovers, that it will be taken. */
 export function DropAnywhere() {
-  const { words, flow } = usePage();
+  const { words, tray } = usePage();
   const [hovering, setHovering] = useState(false);
   useEffect(() => {
     const stop = new AbortController();
     const { signal } = stop;
-    const take = (data: DataTransfer | null) => {
-      const file = fileFrom(data);
-      if (file) void flow.addPhoto(file);
-    };
+    const take = (data: DataTransfer | null) => void tray.add(filesFrom(data));
     const over = (event: DragEvent) => {
       if (!carriesFiles(event)) return;
       event.preventDefault();
@@ -34,7 +31,7 @@ export function DropAnywhere() {
     document.addEventListener('drop', drop, { signal });
     document.addEventListener('paste', (event) => take(event.clipboardData), { signal });
     return () => stop.abort();
-  }, [flow]);
+  }, [tray]);
   if (!hovering) return null;
   return (
     <div className={styles.target}>

@@ -9,11 +9,11 @@ import styles from './HistoryDialog.module.css';
 
 /** Past searches, newest first: each can be searched again or deleted, and a deletion taken back. */
 export function HistoryDialog({ onClose }: { readonly onClose: () => void }) {
-  const { words, flow, history } = usePage();
+  const { words, tray, history } = usePage();
   const { searches, deleted } = useHistory();
   const open = ({ id, photo, box }: PastSearch) => {
     onClose();
-    void flow.addPhoto(photo, { id, box });
+    void tray.add([photo], { again: { id, box } });
   };
   return (
     <Dialog title={words.history} closeLabel={words.close} onClose={onClose}>

@@ -13,7 +13,7 @@ import { useDraw } from './use-draw.ts';
 
 /** The photo, full of things that can be tapped. */
 export function PhotoStage() {
-  const { words, flow } = usePage();
+  const { words, flow, tray } = usePage();
   const { photo, stage, targets, selected } = useFlow();
   const models = useModels();
   const [preview, setPreview] = useState<Box | null>(null);
@@ -66,7 +66,7 @@ export function PhotoStage() {
       {busy && (
         <div className={styles.status}>
           <span>{loading ? words.preparing : words.looking}</span>
-          <Button look="quiet" onClick={() => flow.close()}>
+          <Button look="quiet" onClick={tray.leave}>
             {words.cancel}
           </Button>
         </div>
