@@ -1,11 +1,13 @@
 /** Drives the flow: photo → items → description → search. Knows no React; everything slow is passed in. */
 import type { Box } from '#core/boxes.ts';
 import { type ErrorCode, TongkuanError, toTongkuanError } from '#core/errors.ts';
+import { tipsFor } from '#core/photo-quality.ts';
 import { LIMIT_DEFAULT, type SearchQuery } from '#core/search-protocol.ts';
 import { encodeVector } from '#core/vector.ts';
 import type { DescribeMode, Description } from '#core/vision-api.ts';
-import { EMPTY, type Filters, type FlowAction, type FlowState, flow, type PhotoView } from './flow.ts';
+import { EMPTY, type Filters, type FlowAction, type FlowState, flow, nothingFound, type PhotoView } from './flow.ts';
 import type { Searched } from './history.ts';
+import { isUnsure } from './naming.ts';
 import { Observable } from './observable.ts';
 import type { Search } from './services/search-client.ts';
 import type { Vision, VisionPhoto } from './services/vision-client.ts';
@@ -214,11 +216,24 @@ export class FlowController extends Observable<FlowState> {
       throwIfLeft(signal);
       this.#dispatch({ type: 'described', description });
       this.#remember(target.box, description);
+      if (nothingFound(this.state()) || isUnsure(description)) void this.#inspect(target.box, description);
     } catch (thrown) {
       if (!signal.aborted) this.#dispatch({ type: 'search-failed', error: toTongkuanError(thrown, 'RUNTIME_FAILED') });
       return;
     }
     await this.#search();
+  }
+
+  /** Measures why something was not recognised well, beside the search. Without tips it is a search all the same. */
+  async #inspect(box: Box | null, described: Description): Promise<void> {
+    if (!this.#opened) return;
+    try {
+      const quality = await this.#deps.vision.inspect(this.#opened, box, this.#photoAbort.signal);
+      const isCurrent = this.state().search?.description === described;
+      if (isCurrent) this.#dispatch({ type: 'inspected', tips: tipsFor(quality) });
+    } catch {
+      // the next run meets the same trouble, and tells it
+    }
   }
 
   #remember(box: Box | null, description: Description): void {

@@ -1,6 +1,7 @@
 /** The way of one photo as a state machine: pure, so that every step can be tested without a browser. */
 import { type Box, iou } from '#core/boxes.ts';
 import type { TongkuanError } from '#core/errors.ts';
+import type { Tip } from '#core/photo-quality.ts';
 import type { CategoryCount, SearchHit, SearchResponse, Sort } from '#core/search-protocol.ts';
 import type { DescribeMode, Description, DetectedItem, Kind } from '#core/vision-api.ts';
 import { bestItem, distinctItems } from './best-item.ts';
@@ -39,6 +40,8 @@ export interface SearchState extends Filters {
   readonly mode: DescribeMode;
   readonly stage: 'describing' | 'searching' | 'done' | 'failed';
   readonly description: Description | null;
+  /** Why it was not recognised well, as measured. */
+  readonly tips: readonly Tip[];
   readonly hits: readonly SearchHit[];
   readonly total: number;
   /** Similarity of the nearest product, on whatever page; null while there is none. */
@@ -76,6 +79,7 @@ export type FlowAction =
   | { readonly type: 'target-reshaped'; readonly index: number; readonly box: Box }
   | { readonly type: 'mode-chosen'; readonly mode: DescribeMode }
   | { readonly type: 'described'; readonly description: Description }
+  | { readonly type: 'inspected'; readonly tips: readonly Tip[] }
   | { readonly type: 'search-changed'; readonly filters: Partial<Filters> }
   | { readonly type: 'search-sent'; readonly bytes: number }
   | { readonly type: 'search-answered'; readonly response: SearchResponse }
@@ -98,6 +102,7 @@ const NEW_SEARCH: SearchState = {
   mode: 'item',
   stage: 'describing',
   description: null,
+  tips: [],
   categories: [],
   sort: 'similarity',
   prices: ANY_PRICE,
@@ -221,6 +226,8 @@ function search(state: SearchState, action: SearchAction): SearchState {
       const { description } = action;
       return { ...state, stage: 'searching', description, categories: [description.category] };
     }
+    case 'inspected':
+      return { ...state, tips: action.tips };
     case 'search-changed':
       return { ...state, ...action.filters, stage: 'searching', error: null, loadingMore: false };
     case 'search-sent':

@@ -30,13 +30,26 @@ export interface DescribedNames {
   readonly unsure: boolean;
 }
 
+/** The name of what was described is a guess. */
+export function isUnsure(description: Description): boolean {
+  return namedLabel(description).score < SURE;
+}
+
+/** The best label that does not contradict the category; none: the category's name has to do, and is sure. */
+function namedLabel({ category, label, labels }: Description): {
+  readonly slug: string | undefined;
+  readonly score: number;
+} {
+  const slug = [label, ...labels.map(({ label }) => label)].find((one) => categoryOfLabel(one) === category);
+  return { slug, score: labels.find(({ label }) => label === slug)?.score ?? 1 };
+}
+
 /** Best name of what was described. It never contradicts the category, and is the category's where no label fits that. */
 export function describedNames(description: Description, language: Language): DescribedNames {
   const slugs = [description.label, ...description.labels.map(({ label }) => label)];
-  const fitting = slugs.find((slug) => categoryOfLabel(slug) === description.category);
+  const { slug: fitting } = namedLabel(description);
   const name = fitting ? labelName(fitting, language) : categoryName(description.category, language);
   const others = new Set(slugs.map((slug) => labelName(slug, language)));
   others.delete(name);
-  const score = description.labels.find(({ label }) => label === fitting)?.score ?? 1;
-  return { name, others: [...others].slice(0, RUNNERS_UP), unsure: score < SURE };
+  return { name, others: [...others].slice(0, RUNNERS_UP), unsure: isUnsure(description) };
 }

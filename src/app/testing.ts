@@ -1,4 +1,5 @@
 /** Stand-ins for tests of the flow and of components. */
+import type { PhotoQuality } from '#core/photo-quality.ts';
 import type { SearchHit, SearchResponse } from '#core/search-protocol.ts';
 import type { Description, DetectedItem } from '#core/vision-api.ts';
 import { FlowController, type FlowDeps } from './flow-controller.ts';
@@ -8,6 +9,9 @@ import type { HistoryStore, PastSearch } from './services/history-store.ts';
 
 export const BAG: DetectedItem = { box: { x: 10, y: 60, width: 30, height: 30 }, kind: 'bag', score: 0.9, category: 3 };
 export const TOP: DetectedItem = { box: { x: 20, y: 20, width: 60, height: 60 }, kind: 'top', score: 0.8, category: 0 };
+
+/** Nothing to complain about. */
+export const SHARP_AND_BRIGHT: PhotoQuality = { brightness: 0.5, highlights: 0.9, sharpness: 0.2, subject: 0.8 };
 
 export function description(category: number, label: string): Description {
   const labels = [{ label, score: 0.8 }];
@@ -50,6 +54,7 @@ export function controller(changes: Partial<FlowDeps> = {}): FlowController {
       open: async (picture) => ({ picture, width: 100, height: 100 }),
       detect: async () => [BAG, TOP],
       describe: async (_photo, _box, { kind }) => (kind === 'bag' ? description(3, 'purse') : description(0, 'shirt')),
+      inspect: async () => SHARP_AND_BRIGHT,
       release: () => {},
     },
     search: async () => answer(hit('one')),

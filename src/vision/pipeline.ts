@@ -7,6 +7,7 @@ import { TongkuanError } from '#core/errors.ts';
 import { letterbox, type ModelTensor, type Raster } from '#core/image.ts';
 import { chooseSize } from '#core/input-size.ts';
 import type { ModelManifest } from '#core/manifest.ts';
+import { lightAndFocus, type PhotoQuality } from '#core/photo-quality.ts';
 import { CATEGORY_OF_KIND } from '#core/taxonomy.ts';
 import { modelKeyOf, normalise, quantise } from '#core/vector.ts';
 import type { DescribeMode, DescribeOptions, Description, DetectedItem, Kind } from '#core/vision-api.ts';
@@ -38,7 +39,12 @@ export interface Pipeline {
   detect(picture: Picture, options?: DetectOptions): Promise<DetectedItem[]>;
   /** Describes the box of an item, or with `null` the whole picture as one item. */
   describe(picture: Picture, box: Box | null, options?: DescribeOptions): Promise<Description>;
+  /** Measures light, focus and, of the whole picture (`null`), how large the thing in it is. */
+  inspect(picture: Picture, box: Box | null): Promise<PhotoQuality>;
 }
+
+/** Probability from which the detector's guesses tell where something may be. */
+const GUESS_SCORE = 0.05;
 
 function scaleBox(box: Box, factorX: number, factorY: number): Box {
   return { x: box.x * factorX, y: box.y * factorY, width: box.width * factorX, height: box.height * factorY };
@@ -114,5 +120,19 @@ export function createPipeline({ detector, embedder }: ModelManifest, run: Model
     };
   }
 
-  return { detect, describe };
+  /** Longer side of the largest guess, as a part of the picture's. */
+  async function subjectOf(picture: Picture): Promise<number | null> {
+    const guesses = await detect(picture, { minScore: GUESS_SCORE });
+    if (guesses.length === 0) return null;
+    const longest = Math.max(...guesses.map(({ box }) => Math.max(box.width, box.height)));
+    return longest / Math.max(picture.width, picture.height);
+  }
+
+  async function inspect(picture: Picture, box: Box | null): Promise<PhotoQuality> {
+    const { raster } = picture;
+    const region = clipBox(boxInRaster(picture, box), raster.width, raster.height);
+    return { ...lightAndFocus(raster, region), subject: box ? null : await subjectOf(picture) };
+  }
+
+  return { detect, describe, inspect };
 }

@@ -1,4 +1,5 @@
 /** Every text of the page, in both languages. A missing one does not compile. */
+import type { Tip } from '#core/photo-quality.ts';
 import type { Sort } from '#core/search-protocol.ts';
 import type { Language } from './language.ts';
 
@@ -93,6 +94,7 @@ export interface Words {
   readonly photos: string;
   readonly photoName: (index: number, count: number) => string;
   readonly removePhoto: string;
+  readonly tips: Readonly<Record<Tip, string>>;
   readonly licences: string;
 }
 
@@ -185,6 +187,11 @@ const en: Words = {
   photos: 'Your photos',
   photoName: (index, count) => `Photo ${index} of ${count}`,
   removePhoto: 'Remove this photo',
+  tips: {
+    dark: 'It is very dark here. A photo with more light will find more.',
+    blurred: 'It is blurred here. A sharper photo will find more: hold still, and tap what should be in focus.',
+    far: 'What is in the photo is very small. Go closer, or mark an area around it.',
+  },
   licences: 'Licences',
 };
 
@@ -275,6 +282,11 @@ const zh: Words = {
   photos: '你的照片',
   photoName: (index, count) => `第 ${index} 张，共 ${count} 张`,
   removePhoto: '移除这张照片',
+  tips: {
+    dark: '画面太暗了，换个亮一点的地方拍，更容易找到。',
+    blurred: '画面有些模糊，拿稳手机、点一下对焦再拍，更容易找到。',
+    far: '物品在画面里太小了，靠近一点拍，或自己框选它。',
+  },
   licences: '开源许可',
 };
 
