@@ -50,7 +50,7 @@ export function App({ watchUpdate, startsWithCamera }: AppProps) {
         <main className={styles.split}>
           <div className={`${styles.photo} ${several ? styles.several : ''}`}>
             <TrayStrip />
-            <PhotoStage />
+            <PhotoStage key={state.photo?.url} />
           </div>
           <div className={styles.sheet}>
             <ResultSheet>

@@ -6,7 +6,14 @@ import { FlowController } from './flow-controller.ts';
 import { History } from './history.ts';
 import { PageProvider } from './page.tsx';
 import { PhotoTray } from './photo-tray.ts';
-import { CAMERA_QUERY, openedWith, sharedPhotos, watchOpenedFiles } from './services/arrivals.ts';
+import {
+  CAMERA_QUERY,
+  openedWith,
+  PHOTO_QUERY,
+  sharedPhotos,
+  takenFromQuery,
+  watchOpenedFiles,
+} from './services/arrivals.ts';
 import { devicePolicy } from './services/device.ts';
 import { historyStore } from './services/history-store.ts';
 import { keepsakeOf } from './services/keepsake.ts';
@@ -14,6 +21,7 @@ import { chooseLanguage, languageTag } from './services/language.ts';
 import { ModelLoader, whenIdle } from './services/model-loader.ts';
 import { offlineReady, registerServiceWorker } from './services/offline.ts';
 import { checkPhoto, hidePhoto, showPhoto } from './services/photo-input.ts';
+import { fetchPicture } from './services/picture-address.ts';
 import { createSearch } from './services/search-client.ts';
 import { thumbnailOf } from './services/thumbnail.ts';
 import { createVisionWorker, VisionClient } from './services/vision-client.ts';
@@ -64,6 +72,12 @@ sharedPhotos().then(
   (photos) => tray.add(photos),
   (thrown: unknown) => flow.reject(thrown),
 );
+const linked = takenFromQuery(PHOTO_QUERY);
+if (linked !== null)
+  fetchPicture(linked, location.href).then(
+    (picture) => tray.add([picture]),
+    (thrown: unknown) => flow.reject(thrown),
+  );
 watchOpenedFiles((files) => void tray.add(files));
 const startsWithCamera = openedWith(CAMERA_QUERY);
 

@@ -1,21 +1,28 @@
-/** Photos and wishes that come with the opening of the page: a share, a file opened with the app, a shortcut. */
+/** Photos and wishes that come with the opening of the page: a share, a link, a file opened with the app, a shortcut. */
 import { TongkuanError } from '#core/errors.ts';
 import { SHARED_CACHE, SHARED_KEY, SHARED_QUERY } from '#core/shared-photo.ts';
 
 /** In the query of the home screen icon's shortcut. */
 export const CAMERA_QUERY = 'camera';
+/** In the query of a link that opens a picture of this site: `/?photo=/examples/scene-1.jpg`. */
+export const PHOTO_QUERY = 'photo';
 
 interface LaunchQueue {
   setConsumer(consume: (launch: { readonly files: readonly FileSystemFileHandle[] }) => void): void;
 }
 
-/** True once if the page was opened with this in its query, which is taken away so that a reload starts anew. */
-export function openedWith(name: string): boolean {
+/** What the page was opened with under this name, once: it is taken from the query, so that a reload starts anew. */
+export function takenFromQuery(name: string): string | null {
   const url = new URL(location.href);
-  if (!url.searchParams.has(name)) return false;
+  const value = url.searchParams.get(name);
+  if (value === null) return null;
   url.searchParams.delete(name);
   history.replaceState(history.state, '', url);
-  return true;
+  return value;
+}
+
+export function openedWith(name: string): boolean {
+  return takenFromQuery(name) !== null;
 }
 
 /** The photos another app shared; none when the page was not opened by a share. @throws PICTURE_UNREADABLE */

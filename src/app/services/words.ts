@@ -94,6 +94,9 @@ export interface Words {
   readonly photos: string;
   readonly photoName: (index: number, count: number) => string;
   readonly removePhoto: string;
+  readonly zoomIn: string;
+  readonly zoomOut: string;
+  readonly zoomReset: string;
   readonly tips: Readonly<Record<Tip, string>>;
   readonly licences: string;
 }
@@ -187,6 +190,9 @@ const en: Words = {
   photos: 'Your photos',
   photoName: (index, count) => `Photo ${index} of ${count}`,
   removePhoto: 'Remove this photo',
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  zoomReset: 'Show the whole photo',
   tips: {
     dark: 'It is very dark here. A photo with more light will find more.',
     blurred: 'It is blurred here. A sharper photo will find more: hold still, and tap what should be in focus.',
@@ -282,6 +288,9 @@ const zh: Words = {
   photos: '你的照片',
   photoName: (index, count) => `第 ${index} 张，共 ${count} 张`,
   removePhoto: '移除这张照片',
+  zoomIn: '放大',
+  zoomOut: '缩小',
+  zoomReset: '显示整张照片',
   tips: {
     dark: '画面太暗了，换个亮一点的地方拍，更容易找到。',
     blurred: '画面有些模糊，拿稳手机、点一下对焦再拍，更容易找到。',
