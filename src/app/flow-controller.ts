@@ -1,7 +1,7 @@
 /** Drives the flow: photo → items → description → search. Knows no React; everything slow is passed in. */
 import type { Box } from '#core/boxes.ts';
 import { type ErrorCode, TongkuanError, toTongkuanError } from '#core/errors.ts';
-import { tipsFor } from '#core/photo-quality.ts';
+import { type Tip, tipsFor } from '#core/photo-quality.ts';
 import { LIMIT_DEFAULT, type SearchQuery } from '#core/search-protocol.ts';
 import { encodeVector } from '#core/vector.ts';
 import type { DescribeMode, Description } from '#core/vision-api.ts';
@@ -213,10 +213,10 @@ export class FlowController extends Observable<FlowState> {
     const options = { kind: target.kind ?? undefined, mode: search?.mode };
     try {
       const description = await this.#deps.vision.describe(this.#opened, target.box, options, signal);
+      const tips = await this.#tipsFor(target.box, description, signal);
       throwIfLeft(signal);
-      this.#dispatch({ type: 'described', description });
+      this.#dispatch({ type: 'described', description, tips });
       this.#remember(target.box, description);
-      if (nothingFound(this.state()) || isUnsure(description)) void this.#inspect(target.box, description);
     } catch (thrown) {
       if (!signal.aborted) this.#dispatch({ type: 'search-failed', error: toTongkuanError(thrown, 'RUNTIME_FAILED') });
       return;
@@ -224,16 +224,11 @@ export class FlowController extends Observable<FlowState> {
     await this.#search();
   }
 
-  /** Measures why something was not recognised well, beside the search. Without tips it is a search all the same. */
-  async #inspect(box: Box | null, described: Description): Promise<void> {
-    if (!this.#opened) return;
-    try {
-      const quality = await this.#deps.vision.inspect(this.#opened, box, this.#photoAbort.signal);
-      const isCurrent = this.state().search?.description === described;
-      if (isCurrent) this.#dispatch({ type: 'inspected', tips: tipsFor(quality) });
-    } catch {
-      // the next run meets the same trouble, and tells it
-    }
+  /** Measures why something was not recognised well. Without tips it is a search all the same. */
+  async #tipsFor(box: Box | null, description: Description, signal: AbortSignal): Promise<readonly Tip[]> {
+    if (!this.#opened || !(nothingFound(this.state()) || isUnsure(description))) return [];
+    const measured = this.#deps.vision.inspect(this.#opened, box, signal);
+    return measured.then(tipsFor, () => []); // the next run meets the same trouble, and tells it
   }
 
   #remember(box: Box | null, description: Description): void {

@@ -78,8 +78,7 @@ export type FlowAction =
   | { readonly type: 'area-drawn'; readonly box: Box }
   | { readonly type: 'target-reshaped'; readonly index: number; readonly box: Box }
   | { readonly type: 'mode-chosen'; readonly mode: DescribeMode }
-  | { readonly type: 'described'; readonly description: Description }
-  | { readonly type: 'inspected'; readonly tips: readonly Tip[] }
+  | { readonly type: 'described'; readonly description: Description; readonly tips?: readonly Tip[] }
   | { readonly type: 'search-changed'; readonly filters: Partial<Filters> }
   | { readonly type: 'search-sent'; readonly bytes: number }
   | { readonly type: 'search-answered'; readonly response: SearchResponse }
@@ -223,11 +222,9 @@ type SearchAction = Exclude<
 function search(state: SearchState, action: SearchAction): SearchState {
   switch (action.type) {
     case 'described': {
-      const { description } = action;
-      return { ...state, stage: 'searching', description, categories: [description.category] };
+      const { description, tips = [] } = action;
+      return { ...state, stage: 'searching', description, tips, categories: [description.category] };
     }
-    case 'inspected':
-      return { ...state, tips: action.tips };
     case 'search-changed':
       return { ...state, ...action.filters, stage: 'searching', error: null, loadingMore: false };
     case 'search-sent':

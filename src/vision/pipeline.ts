@@ -50,6 +50,12 @@ function scaleBox(box: Box, factorX: number, factorY: number): Box {
   return { x: box.x * factorX, y: box.y * factorY, width: box.width * factorX, height: box.height * factorY };
 }
 
+/** Longer side of the largest of the guesses, as a part of the picture's; null when there are none. */
+function longestSide(guesses: readonly { readonly box: Box }[], { width, height }: Raster): number | null {
+  if (guesses.length === 0) return null;
+  return Math.max(...guesses.map(({ box }) => Math.max(box.width, box.height))) / Math.max(width, height);
+}
+
 function wholeOf({ width, height }: Raster): Box {
   return { x: 0, y: 0, width, height };
 }
@@ -74,16 +80,22 @@ function output(outputs: Readonly<Record<string, Float32Array>>, name: string, l
 
 export function createPipeline({ detector, embedder }: ModelManifest, run: ModelRunners): Pipeline {
   const modelKey = modelKeyOf(embedder.sha256);
+  const { classes } = detector;
+  /** Of pictures that were looked at: `inspect` need not run the detector again. */
+  const subjects = new WeakMap<Picture, number | null>();
 
-  async function detect({ raster, width, height }: Picture, { minScore }: DetectOptions = {}): Promise<DetectedItem[]> {
-    const { classes } = detector;
-    const thresholds = minScore === undefined ? detector.thresholds : listingFrom(minScore, detector.thresholds);
+  async function detect(picture: Picture, { minScore }: DetectOptions = {}): Promise<DetectedItem[]> {
+    const { raster, width, height } = picture;
     const { sizes, pad } = detector.input;
     const input = letterbox(raster, wholeOf(raster), chooseSize(sizes, raster), pad);
     const outputs = await run.detector(input);
     const boxes = output(outputs, detector.outputs.boxes.name);
     const scores = output(outputs, detector.outputs.scores.name, (boxes.length / 4) * classes.length);
-    return pickItems(boxes, scores, input.fit, { classes, thresholds }).map(({ box, classIndex, score }) => {
+    const listed = (score: number) => listingFrom(score, detector.thresholds);
+    const pick = (thresholds: typeof detector.thresholds) =>
+      pickItems(boxes, scores, input.fit, { classes, thresholds });
+    subjects.set(picture, longestSide(pick(listed(GUESS_SCORE)), raster));
+    return pick(minScore === undefined ? detector.thresholds : listed(minScore)).map(({ box, classIndex, score }) => {
       const kind = classes[classIndex] as Kind;
       const inOriginal = scaleBox(box, width / raster.width, height / raster.height);
       return { box: clipBox(inOriginal, width, height), kind, score, category: CATEGORY_OF_KIND[kind] };
@@ -120,12 +132,9 @@ export function createPipeline({ detector, embedder }: ModelManifest, run: Model
     };
   }
 
-  /** Longer side of the largest guess, as a part of the picture's. */
   async function subjectOf(picture: Picture): Promise<number | null> {
-    const guesses = await detect(picture, { minScore: GUESS_SCORE });
-    if (guesses.length === 0) return null;
-    const longest = Math.max(...guesses.map(({ box }) => Math.max(box.width, box.height)));
-    return longest / Math.max(picture.width, picture.height);
+    if (!subjects.has(picture)) await detect(picture);
+    return subjects.get(picture) ?? null;
   }
 
   async function inspect(picture: Picture, box: Box | null): Promise<PhotoQuality> {

@@ -26,6 +26,10 @@ export function AreaHandles({ box, photo, movable, onPreview, onReshape }: AreaH
   const start = useRef<Box | null>(null);
   const last = useRef<Box | null>(null);
 
+  const forget = () => {
+    start.current = last.current = null;
+    onPreview(null);
+  };
   const dragOf = (change: (from: Box, dx: number, dy: number) => Box): Drag => ({
     onMove(x, y) {
       start.current ??= box;
@@ -34,9 +38,9 @@ export function AreaHandles({ box, photo, movable, onPreview, onReshape }: AreaH
     },
     onEnd() {
       if (last.current) onReshape(last.current);
-      start.current = last.current = null;
-      onPreview(null);
+      forget();
     },
+    onDrop: forget,
   });
 
   return (

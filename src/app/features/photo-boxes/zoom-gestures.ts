@@ -39,6 +39,9 @@ interface Pinch {
   readonly zoom: Zoom;
 }
 
+/** Attribute of the stage while two fingers zoom: a handle that one of them has taken lets go (`use-drag.ts`). */
+export const PINCHING = 'data-pinching';
+
 const isHandle = (target: EventTarget | null) => target instanceof Element && target.closest('[data-handle]') !== null;
 
 /** Two fingers zoom; one moves what is zoomed, and scrolls the page while nothing is; a double tap goes in and back. */
@@ -48,7 +51,7 @@ export function watchTouches(stage: HTMLElement, control: ZoomControl, signal: A
   let lastTap: Tap | null = null;
 
   const pinchOf = ([a, b]: TouchList): Pinch | null => {
-    if (!a || !b || isHandle(a.target) || isHandle(b.target)) return null;
+    if (!a || !b) return null;
     const centre = control.placeOf((a.clientX + b.clientX) / 2, (a.clientY + b.clientY) / 2);
     return { distance: Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY), centre, zoom: control.current() };
   };
@@ -57,6 +60,7 @@ export function watchTouches(stage: HTMLElement, control: ZoomControl, signal: A
     const [touch] = event.touches;
     pinch = event.touches.length === 2 ? pinchOf(event.touches) : null;
     finger = null;
+    if (pinch) stage.setAttribute(PINCHING, '');
     if (pinch) event.preventDefault();
     else if (touch && event.touches.length === 1 && !isHandle(touch.target))
       finger = { x: touch.clientX, y: touch.clientY, time: event.timeStamp, zoom: control.current(), moved: false };
@@ -80,6 +84,7 @@ export function watchTouches(stage: HTMLElement, control: ZoomControl, signal: A
 
   const onEnd = (event: TouchEvent) => {
     if (pinch) control.set(settled(control.current()));
+    if (event.touches.length === 0) stage.removeAttribute(PINCHING);
     pinch = null;
     const tap = finger && !finger.moved ? finger : null;
     finger = null;
@@ -94,6 +99,7 @@ export function watchTouches(stage: HTMLElement, control: ZoomControl, signal: A
   };
 
   const onCancel = () => {
+    stage.removeAttribute(PINCHING);
     pinch = finger = null;
   };
 
