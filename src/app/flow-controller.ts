@@ -17,7 +17,7 @@ const NEEDS_NETWORK: ReadonlySet<ErrorCode> = new Set(['SEARCH_OFFLINE', 'SEARCH
 export interface FlowDeps {
   readonly vision: Vision;
   readonly search: Search;
-  readonly check: (photo: Blob) => Blob | Promise<Blob>;
+  readonly check: (photo: Blob) => Blob;
   readonly show: (photo: Blob) => Promise<PhotoView>;
   readonly hide: (photo: PhotoView) => void;
   /** Keeps what was searched on this device. */
@@ -78,7 +78,7 @@ export class FlowController extends Observable<FlowState> {
    */
   async place(picture: Blob, again?: Again): Promise<SetAside | null> {
     const adding = this.#freshAddSignal();
-    const photo = await this.#deps.show(await this.#deps.check(picture)).catch((thrown: unknown) => {
+    const photo = await this.#deps.show(this.#deps.check(picture)).catch((thrown: unknown) => {
       throwIfLeft(adding);
       throw thrown;
     });

@@ -22,9 +22,15 @@ export function draggedIn(data: DataTransfer | null): Dragged {
   return address ? { address } : { files };
 }
 
-/** Lets a product be dragged by its picture: alone the browser would hand on the address that the card leads to. */
-export function markOwnPicture({ target, dataTransfer }: DragEvent): void {
+/**
+ * Lets a product be dragged by its picture: alone the browser would hand on the address that the card leads to. The photos
+ * themselves are here already and stay where they are.
+ */
+export function markOwnPicture(event: DragEvent): void {
+  const { target, dataTransfer } = event;
   const picture =
     target instanceof HTMLImageElement ? target : target instanceof Element && target.querySelector('img');
-  if (picture && /^https?:/.test(picture.src)) dataTransfer?.setData(OWN_PICTURE, largest(picture.src, location.href));
+  if (!picture) return;
+  if (/^https?:/.test(picture.src)) dataTransfer?.setData(OWN_PICTURE, largest(picture.src, location.href));
+  else event.preventDefault();
 }

@@ -19,8 +19,10 @@ export function TrayStrip() {
     const at = buttons.indexOf(event.target as HTMLButtonElement);
     const step = STEPS[event.key];
     if (step) buttons[at + step]?.focus();
-    else if (event.key === 'Delete' && photos[at]) void tray.remove(photos[at].id);
-    else return;
+    else if (event.key === 'Delete' && photos[at]) {
+      (buttons[at + 1] ?? buttons[at - 1])?.focus(); // or the focus would go with the photo
+      void tray.remove(photos[at].id);
+    } else return;
     event.preventDefault();
   }
 
