@@ -34,7 +34,7 @@ export class Shopper {
     await expect(this.page.locator('html')).toHaveAttribute('data-offline-ready', 'true', { timeout: 60_000 });
   }
 
-  async picksPhoto(file: string | SomeFile): Promise<void> {
+  async picksPhoto(file: string | SomeFile | SomeFile[]): Promise<void> {
     await this.page.getByTestId('photo-input').first().setInputFiles(file);
   }
 
@@ -76,9 +76,21 @@ export class Shopper {
     return this.page.getByText('Drop it to find');
   }
 
-  /** Another app shares a file with this one: the browser sends the manifest's form. */
-  async isSharedWith(file: SomeFile | null): Promise<void> {
-    const data = file ? await this.#transfer(file) : null;
+  /** Drags a picture of a page by its address, as from another tab, and lets it go. */
+  async dropsAddress(address: string): Promise<void> {
+    await this.page.evaluate((url) => {
+      const dataTransfer = new DataTransfer();
+      dataTransfer.setData('text/uri-list', url);
+      const options = { dataTransfer, bubbles: true, cancelable: true };
+      document.body.dispatchEvent(new DragEvent('dragover', options));
+      document.body.dispatchEvent(new DragEvent('drop', options));
+    }, address);
+  }
+
+  /** Another app shares files with this one: the browser sends the manifest's form. */
+  async isSharedWith(...files: (SomeFile | null)[]): Promise<void> {
+    const some = files.filter((file) => file !== null);
+    const data = some.length > 0 ? await this.#transfer(...some) : null;
     await this.page.evaluate((transfer) => {
       const form = Object.assign(document.createElement('form'), {
         action: '/share',
@@ -105,17 +117,52 @@ export class Shopper {
     await data.dispose();
   }
 
-  /** A DataTransfer in the page that carries the file. */
-  #transfer({ name, mimeType, buffer }: SomeFile) {
+  /** A DataTransfer in the page that carries the files. */
+  #transfer(...files: SomeFile[]) {
     return this.page.evaluateHandle(
-      async ({ name, mimeType, base64 }) => {
-        const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+      (all) => {
         const transfer = new DataTransfer();
-        transfer.items.add(new File([bytes], name, { type: mimeType }));
+        for (const { name, mimeType, base64 } of all) {
+          const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+          transfer.items.add(new File([bytes], name, { type: mimeType }));
+        }
         return transfer;
       },
-      { name, mimeType, base64: buffer.toString('base64') },
+      files.map(({ name, mimeType, buffer }) => ({ name, mimeType, base64: buffer.toString('base64') })),
     );
+  }
+
+  /** Photos in the tray; none while there is only one. */
+  trayPhotos(): Locator {
+    return this.page.getByTestId('tray-photo');
+  }
+
+  /** Spreads two fingers, from `from` to `to` CSS pixels apart, around a point of the screen. */
+  async pinches(x: number, y: number, from: number, to: number): Promise<void> {
+    const cdp = await this.page.context().newCDPSession(this.page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', apart: number) =>
+      cdp.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: type === 'touchEnd' ? [] : [-1, 1].map((side, id) => ({ x: x + (side * apart) / 2, y, id })),
+      });
+    await touch('touchStart', from);
+    for (let step = 1; step <= 8; step++) await touch('touchMove', from + ((to - from) * step) / 8);
+    await touch('touchEnd', to);
+    await cdp.detach();
+  }
+
+  /** Draws one finger over the screen. */
+  async swipes(from: { x: number; y: number }, dx: number, dy: number): Promise<void> {
+    const cdp = await this.page.context().newCDPSession(this.page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', part: number) =>
+      cdp.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: type === 'touchEnd' ? [] : [{ x: from.x + dx * part, y: from.y + dy * part }],
+      });
+    await touch('touchStart', 0);
+    for (let step = 1; step <= 10; step++) await touch('touchMove', step / 10);
+    await touch('touchEnd', 1);
+    await cdp.detach();
   }
 
   boxes(kind?: string): Locator {

@@ -11,13 +11,14 @@ import { InstallButton } from './features/install/InstallButton.tsx';
 import { ModelProgress } from './features/model-progress/ModelProgress.tsx';
 import { ItemRail } from './features/photo-boxes/ItemRail.tsx';
 import { PhotoStage } from './features/photo-boxes/PhotoStage.tsx';
+import { TrayStrip } from './features/photo-tray/TrayStrip.tsx';
 import { ProductLayer } from './features/product/ProductLayer.tsx';
 import { ResultSheet } from './features/results/ResultSheet.tsx';
 import { SavedButton } from './features/saved/SavedButton.tsx';
 import { SavedDialog } from './features/saved/SavedDialog.tsx';
 import { YourDataButton } from './features/saved/YourDataButton.tsx';
 import { UpdateNote } from './features/update/UpdateNote.tsx';
-import { useFlow, usePage } from './page.tsx';
+import { useFlow, usePage, useTray } from './page.tsx';
 import { Announcer } from './ui/Announcer.tsx';
 import { IconButton } from './ui/Button.tsx';
 import { Logo } from './ui/Logo.tsx';
@@ -33,6 +34,7 @@ interface AppProps {
 export function App({ watchUpdate, startsWithCamera }: AppProps) {
   const { words, language } = usePage();
   const state = useFlow();
+  const several = useTray().photos.length > 1;
   const [camera, setCamera] = useState(startsWithCamera);
   const [saved, setSaved] = useState(false);
   const [update, setUpdate] = useState<{ apply: () => void } | null>(null);
@@ -48,13 +50,14 @@ export function App({ watchUpdate, startsWithCamera }: AppProps) {
           <SavedButton onOpen={() => setSaved(true)} />
           <HistoryButton />
           <InstallButton />
-          {open && <PickButton label={words.newPhoto} look="quiet" />}
+          {open && <PickButton label={several ? words.addPhotos : words.newPhoto} look="quiet" />}
         </div>
       </header>
       {open ? (
         <main className={styles.split}>
-          <div className={styles.photo}>
-            <PhotoStage />
+          <div className={`${styles.photo} ${several ? styles.several : ''}`}>
+            <TrayStrip />
+            <PhotoStage key={state.photo?.url} />
           </div>
           <div className={styles.sheet}>
             <ResultSheet>

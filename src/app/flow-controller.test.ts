@@ -1,9 +1,10 @@
 import { expect, test, vi } from 'vitest';
 import { TongkuanError } from '#core/errors.ts';
+import type { PhotoQuality } from '#core/photo-quality.ts';
 import type { SearchQuery } from '#core/search-protocol.ts';
 import { VECTOR_BYTES } from '#core/vector.ts';
 import type { FlowDeps } from './flow-controller.ts';
-import { answer, BAG, controller, description, hit, TOP } from './testing.ts';
+import { answer, BAG, controller, description, hit, SHARP_AND_BRIGHT, TOP } from './testing.ts';
 
 const PHOTO = new Blob(['photo'], { type: 'image/jpeg' });
 
@@ -43,6 +44,7 @@ test('fabric describes the same item again and searches; what failed is tried ag
     open: async (picture: Blob) => ({ picture, width: 100, height: 100 }),
     detect: async () => [TOP, BAG],
     describe,
+    inspect: async () => SHARP_AND_BRIGHT,
     release: () => {},
   };
   const flow = controller({ search, vision });
@@ -108,6 +110,7 @@ test('a new photo drops the old one, on screen and in the worker', async () => {
     open: async (picture: Blob) => ({ picture, width: 100, height: 100 }),
     detect: async () => [],
     describe,
+    inspect: async () => SHARP_AND_BRIGHT,
     release,
   };
   const flow = controller({ vision, hide });
@@ -170,6 +173,7 @@ test('models that could not be fetched can be tried again with the same photo', 
     open,
     detect: async () => [],
     describe: async () => description(0, 'shirt'),
+    inspect: async () => SHARP_AND_BRIGHT,
     release: () => {},
   };
   const flow = controller({ vision });
@@ -187,4 +191,39 @@ test('"nothing sent" is said only when that is certain', async () => {
   };
   expect(await sent('SEARCH_OFFLINE')).toBe(0);
   expect(await sent('SEARCH_UNREACHABLE')).toBe(VECTOR_BYTES);
+});
+
+/** A controller whose photo was measured like this, with an item that is recognised with this score. */
+function measured(quality: Partial<PhotoQuality>, score: number, items = [TOP]) {
+  const inspect = vi.fn<FlowDeps['vision']['inspect']>(async () => ({ ...SHARP_AND_BRIGHT, ...quality }));
+  const vision = {
+    load: vi.fn(),
+    open: async (picture: Blob) => ({ picture, width: 100, height: 100 }),
+    detect: async () => items,
+    describe: async () => ({ ...description(0, 'shirt'), labels: [{ label: 'shirt', score }] }),
+    inspect,
+    release: () => {},
+  };
+  return { flow: controller({ vision }), inspect };
+}
+
+test('with nothing found, or an uncertain name, what was measured is told', async () => {
+  const nothing = measured({ subject: 0.1, highlights: 0.1 }, 0.9, []);
+  await nothing.flow.addPhoto(PHOTO);
+  expect(nothing.inspect.mock.calls.map(([, box]) => box)).toEqual([null]);
+  expect(nothing.flow.state().search).toMatchObject({ stage: 'done', tips: ['dark', 'far'] });
+  const unsure = measured({ sharpness: 0.001, subject: null }, 0.2);
+  await unsure.flow.addPhoto(PHOTO);
+  expect(unsure.inspect.mock.calls.map(([, box]) => box)).toEqual([TOP.box]);
+  expect(unsure.flow.state().search?.tips).toEqual(['blurred']);
+});
+
+test('what is recognised for sure is not measured; failing to measure is no trouble', async () => {
+  const sure = measured({}, 0.9);
+  await sure.flow.addPhoto(PHOTO);
+  expect(sure.inspect).not.toHaveBeenCalled();
+  const failing = measured({}, 0.2);
+  failing.inspect.mockRejectedValue(new TongkuanError('RUNTIME_FAILED'));
+  await failing.flow.addPhoto(PHOTO);
+  expect(failing.flow.state().search).toMatchObject({ stage: 'done', tips: [], error: null });
 });

@@ -1,12 +1,14 @@
 /** Drives the flow: photo → items → description → search. Knows no React; everything slow is passed in. */
 import type { Box } from '#core/boxes.ts';
 import { type ErrorCode, TongkuanError, toTongkuanError } from '#core/errors.ts';
+import { type Tip, tipsFor } from '#core/photo-quality.ts';
 import { DEPTH_MAX, LIMIT_DEFAULT, type SearchQuery } from '#core/search-protocol.ts';
 import { categoryOfLabel } from '#core/taxonomy.ts';
 import { encodeVector } from '#core/vector.ts';
-import type { DescribeMode } from '#core/vision-api.ts';
-import { EMPTY, type Filters, type FlowAction, type FlowState, flow, type PhotoView } from './flow.ts';
+import type { DescribeMode, Description } from '#core/vision-api.ts';
+import { EMPTY, type Filters, type FlowAction, type FlowState, flow, nothingFound, type PhotoView } from './flow.ts';
 import type { Searched } from './history.ts';
+import { isUnsure } from './naming.ts';
 import { Observable } from './observable.ts';
 import type { Postponed } from './outbox.ts';
 import type { Search } from './services/search-client.ts';
@@ -36,6 +38,18 @@ export interface Again {
   readonly box: Box | null;
 }
 
+/**
+ * A photo that was left and may be looked at again, with all that was found in it. The worker holds none of its pixels; its
+ * address on screen stays valid until `discard`.
+ */
+export interface SetAside {
+  readonly state: FlowState;
+  readonly picture: Blob;
+  readonly photoId: string;
+  readonly again: Again | undefined;
+  readonly opened: VisionPhoto | null;
+}
+
 export class FlowController extends Observable<FlowState> {
   #picture: Blob | null = null;
   #again: Again | undefined;
@@ -56,21 +70,62 @@ export class FlowController extends Observable<FlowState> {
    * on screen stays.
    */
   async addPhoto(picture: Blob, again?: Again): Promise<void> {
-    const adding = this.#freshAddSignal();
-    let photo: PhotoView;
     try {
-      photo = await this.#deps.show(this.#deps.check(picture));
+      this.discard(await this.place(picture, again));
     } catch (thrown) {
-      if (!adding.aborted) this.reject(thrown);
+      if (!isAborted(thrown)) this.reject(thrown);
       return;
     }
-    if (adding.aborted) return this.#deps.hide(photo);
-    this.#leavePhoto();
+    await this.proceed();
+  }
+
+  /**
+   * Shows a photo in the place of the one on screen; `proceed` then looks at it. What cannot be shown changes nothing.
+   * @returns what was on screen, to be kept or discarded
+   * @throws what `check` and `show` throw; ABORTED when another photo came first
+   */
+  async place(picture: Blob, again?: Again): Promise<SetAside | null> {
+    const adding = this.#freshAddSignal();
+    const photo = await this.#deps.show(this.#deps.check(picture)).catch((thrown: unknown) => {
+      throwIfLeft(adding);
+      throw thrown;
+    });
+    if (adding.aborted) {
+      this.#deps.hide(photo);
+      throw new TongkuanError('ABORTED');
+    }
+    const left = this.#leavePhoto();
     this.#picture = picture;
     this.#again = again;
     this.#photoId = again?.id ?? newId();
     this.#dispatch({ type: 'photo-shown', photo });
-    await this.#look(picture, this.#photoAbort.signal);
+    return left;
+  }
+
+  /** Shows a photo that was set aside as it was left; `proceed` then goes on with it. @returns what was on screen */
+  resume(aside: SetAside): SetAside | null {
+    const left = this.#leavePhoto();
+    this.#picture = aside.picture;
+    this.#again = aside.again;
+    this.#photoId = aside.photoId;
+    this.#opened = aside.opened;
+    this.#dispatch({ type: 'photo-resumed', state: aside.state });
+    return left;
+  }
+
+  /** Does what is left to do for the photo on screen: all of it, what was interrupted, or nothing. */
+  async proceed(): Promise<void> {
+    const { stage, search } = this.state();
+    if ((stage === 'preparing' || stage === 'detecting') && this.#picture)
+      await this.#look(this.#picture, this.#freshPhotoSignal());
+    else if (search?.stage === 'describing') await this.#describe();
+    else if (search?.stage === 'searching') await this.#search();
+    else this.networkReturned();
+  }
+
+  /** Frees a photo that was set aside. */
+  discard(aside: SetAside | null): void {
+    if (aside?.state.photo) this.#deps.hide(aside.state.photo);
   }
 
   /** Takes the note about a refused photo away. */
@@ -149,7 +204,7 @@ export class FlowController extends Observable<FlowState> {
 
   /** Back to the empty screen; whatever is under way is dropped. */
   close(): void {
-    this.#leavePhoto();
+    this.discard(this.#leavePhoto());
     this.#dispatch({ type: 'closed' });
   }
 
@@ -177,14 +232,22 @@ export class FlowController extends Observable<FlowState> {
     const options = { kind: target.kind ?? undefined, mode: search?.mode };
     try {
       const description = await this.#deps.vision.describe(this.#opened, target.box, options, signal);
+      const tips = await this.#tipsFor(target.box, description, signal);
       throwIfLeft(signal);
-      this.#dispatch({ type: 'described', description });
+      this.#dispatch({ type: 'described', description, tips });
       this.#remember(target.box, description);
     } catch (thrown) {
       if (!signal.aborted) this.#dispatch({ type: 'search-failed', error: toTongkuanError(thrown, 'RUNTIME_FAILED') });
       return;
     }
     await this.#search();
+  }
+
+  /** Measures why something was not recognised well. Without tips it is a search all the same. */
+  async #tipsFor(box: Box | null, description: Description, signal: AbortSignal): Promise<readonly Tip[]> {
+    if (!this.#opened || !(nothingFound(this.state()) || isUnsure(description))) return [];
+    const measured = this.#deps.vision.inspect(this.#opened, box, signal);
+    return measured.then(tipsFor, () => []); // the next run meets the same trouble, and tells it
   }
 
   #remember(box: Box | null, description: Searched['description']): void {
@@ -242,16 +305,16 @@ export class FlowController extends Observable<FlowState> {
     return this.#searchAbort.signal;
   }
 
-  /** Stops all work on the present photo and frees it, on screen and in the worker. */
-  #leavePhoto(): void {
+  /** Stops all work on the present photo and frees its pixels in the worker, which opens it again should it be needed. */
+  #leavePhoto(): SetAside | null {
     this.#freshAddSignal();
     this.#freshPhotoSignal();
     this.#freshSearchSignal();
     if (this.#opened) this.#deps.vision.release(this.#opened);
-    const { photo } = this.state();
-    if (photo) this.#deps.hide(photo);
+    const [state, picture, opened] = [this.state(), this.#picture, this.#opened];
     this.#opened = null;
     this.#picture = null;
+    return picture && { state, picture, photoId: this.#photoId, again: this.#again, opened };
   }
 
   #dispatch(action: FlowAction): void {
@@ -275,6 +338,10 @@ export function queryOf({ categories, sort, prices: { min, max } }: Filters, off
     offset,
     limit: Math.min(LIMIT_DEFAULT, DEPTH_MAX - offset),
   };
+}
+
+function isAborted(thrown: unknown): boolean {
+  return thrown instanceof TongkuanError && thrown.code === 'ABORTED';
 }
 
 function throwIfLeft(signal: AbortSignal): void {

@@ -1,6 +1,7 @@
 /** The way of one photo as a state machine: pure, so that every step can be tested without a browser. */
 import { type Box, iou } from '#core/boxes.ts';
 import type { TongkuanError } from '#core/errors.ts';
+import type { Tip } from '#core/photo-quality.ts';
 import type { CategoryCount, SearchHit, SearchResponse, Sort } from '#core/search-protocol.ts';
 import { categoryOfLabel } from '#core/taxonomy.ts';
 import type { DescribeMode, Description, DetectedItem, Kind } from '#core/vision-api.ts';
@@ -42,6 +43,8 @@ export interface SearchState extends Filters {
   readonly description: Description | null;
   /** Fine label the shopper chose in the place of the model's; null: none. */
   readonly correction: string | null;
+  /** Why it was not recognised well, as measured. */
+  readonly tips: readonly Tip[];
   readonly hits: readonly SearchHit[];
   readonly total: number;
   /** Similarity of the nearest product, on whatever page; null while there is none. */
@@ -68,6 +71,7 @@ export interface FlowState {
 
 export type FlowAction =
   | { readonly type: 'photo-shown'; readonly photo: PhotoView }
+  | { readonly type: 'photo-resumed'; readonly state: FlowState }
   | { readonly type: 'photo-opened' }
   | { readonly type: 'items-found'; readonly items: readonly DetectedItem[]; readonly wanted?: Box | null | undefined }
   | { readonly type: 'photo-failed'; readonly error: TongkuanError }
@@ -77,8 +81,8 @@ export type FlowAction =
   | { readonly type: 'area-drawn'; readonly box: Box }
   | { readonly type: 'target-reshaped'; readonly index: number; readonly box: Box }
   | { readonly type: 'mode-chosen'; readonly mode: DescribeMode }
-  | { readonly type: 'described'; readonly description: Description }
   | { readonly type: 'label-corrected'; readonly label: string }
+  | { readonly type: 'described'; readonly description: Description; readonly tips?: readonly Tip[] }
   | { readonly type: 'search-changed'; readonly filters: Partial<Filters> }
   | { readonly type: 'search-sent'; readonly bytes: number }
   | { readonly type: 'search-answered'; readonly response: SearchResponse }
@@ -102,6 +106,7 @@ const NEW_SEARCH: SearchState = {
   stage: 'describing',
   description: null,
   correction: null,
+  tips: [],
   categories: [],
   sort: 'similarity',
   prices: ANY_PRICE,
@@ -131,6 +136,8 @@ export function flow(state: FlowState, action: FlowAction): FlowState {
   switch (action.type) {
     case 'photo-shown':
       return { ...EMPTY, stage: 'preparing', photo: action.photo };
+    case 'photo-resumed':
+      return resumed(action.state);
     case 'photo-opened':
       return { ...state, stage: 'detecting', error: null };
     case 'items-found':
@@ -154,6 +161,11 @@ export function flow(state: FlowState, action: FlowAction): FlowState {
     default:
       return state.search ? { ...state, search: search(state.search, action) } : state;
   }
+}
+
+/** A further page that was on its way when the photo was left can be asked for again; the note about another is past. */
+function resumed(state: FlowState): FlowState {
+  return { ...state, refused: null, search: state.search && { ...state.search, loadingMore: false } };
 }
 
 /** Two boxes that overlap by more than this are meant as one. */
@@ -203,6 +215,7 @@ type SearchAction = Exclude<
   {
     type:
       | 'photo-shown'
+      | 'photo-resumed'
       | 'photo-opened'
       | 'items-found'
       | 'photo-failed'
@@ -219,8 +232,8 @@ type SearchAction = Exclude<
 function search(state: SearchState, action: SearchAction): SearchState {
   switch (action.type) {
     case 'described': {
-      const { description } = action;
-      return { ...state, stage: 'searching', description, categories: [description.category] };
+      const { description, tips = [] } = action;
+      return { ...state, stage: 'searching', description, tips, categories: [description.category] };
     }
     case 'label-corrected':
       return { ...state, correction: action.label };

@@ -7,13 +7,15 @@ import { History } from './history.ts';
 import { Outbox } from './outbox.ts';
 import { OwnData } from './own-data.ts';
 import { PageProvider } from './page.tsx';
+import { PhotoTray } from './photo-tray.ts';
 import { ProductPages } from './product-pages.ts';
 import { Saved } from './saved.ts';
 import {
   CAMERA_QUERY,
   openedWith,
+  PHOTO_QUERY,
   PRODUCT_QUERY,
-  sharedPhoto,
+  sharedPhotos,
   takenFromQuery,
   watchOpenedFiles,
 } from './services/arrivals.ts';
@@ -27,6 +29,8 @@ import { ModelLoader, whenIdle } from './services/model-loader.ts';
 import { offlineReady, registerServiceWorker } from './services/offline.ts';
 import { outboxStore } from './services/outbox-store.ts';
 import { checkPhoto, hidePhoto, showPhoto } from './services/photo-input.ts';
+import { photoThumbnail } from './services/photo-thumbnail.ts';
+import { fetchPicture } from './services/picture-address.ts';
 import { createProducts } from './services/products-client.ts';
 import { savedStore } from './services/saved-store.ts';
 import { createSearch } from './services/search-client.ts';
@@ -84,6 +88,7 @@ const flow = new FlowController({
   postpone: (postponed) => void outbox.postpone(postponed),
   settle: outbox.settle,
 });
+const tray = new PhotoTray({ flow, thumbnail: photoThumbnail });
 
 models.subscribe(() => {
   const { stage, offline } = models.state();
@@ -104,11 +109,17 @@ void history.load();
 void saved.load();
 void outbox.send();
 
-sharedPhoto().then(
-  (photo) => photo && flow.addPhoto(photo),
+sharedPhotos().then(
+  (photos) => tray.add(photos),
   (thrown: unknown) => flow.reject(thrown),
 );
-watchOpenedFiles((file) => void flow.addPhoto(file));
+const linked = takenFromQuery(PHOTO_QUERY);
+if (linked !== null)
+  fetchPicture(linked, location.href).then(
+    (picture) => tray.add([picture]),
+    (thrown: unknown) => flow.reject(thrown),
+  );
+watchOpenedFiles((files) => void tray.add(files));
 const startsWithCamera = openedWith(CAMERA_QUERY);
 const wantedProduct = takenFromQuery(PRODUCT_QUERY);
 if (wantedProduct) void products.openById(wantedProduct);
@@ -117,7 +128,7 @@ const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <PageProvider value={{ language, words, flow, models, history, outbox, products, saved, ownData }}>
+      <PageProvider value={{ language, words, flow, tray, models, history, outbox, products, saved, ownData }}>
         <App watchUpdate={registerServiceWorker} startsWithCamera={startsWithCamera} />
       </PageProvider>
     </StrictMode>,

@@ -37,25 +37,41 @@ export interface DescribedNames {
   readonly unsure: boolean;
 }
 
+/** The name of what was described is a guess. */
+export function isUnsure(description: Description): boolean {
+  return namedLabel(description).score < SURE;
+}
+
+/** The best label that does not contradict the category; none: the category's name has to do, and is sure. */
+function namedLabel({ category, label, labels }: Description): {
+  readonly slug: string | undefined;
+  readonly score: number;
+} {
+  const slug = [label, ...labels.map(({ label }) => label)].find((one) => categoryOfLabel(one) === category);
+  return { slug, score: labels.find(({ label }) => label === slug)?.score ?? 1 };
+}
+
 /**
  * Best name of what was described. It never contradicts the category, and is the category's where no label fits that.
  * correction: the label the shopper knows better.
  */
 export function describedNames(
-  { label, labels, category }: Description,
+  description: Description,
   language: Language,
   correction: string | null = null,
 ): DescribedNames {
-  const slugs = [label, ...labels.map((entry) => entry.label)];
-  const scoreOf = (slug: string) => labels.find((entry) => entry.label === slug)?.score;
-  const fitting = correction ?? slugs.find((slug) => categoryOfLabel(slug) === category);
-  const name = fitting ? labelName(fitting, language) : categoryName(category, language);
+  const { label, labels, category } = description;
+  const named = correction ?? namedLabel(description).slug;
+  const name = named ? labelName(named, language) : categoryName(category, language);
+  const likely = labels.filter(({ score }) => score >= LEAST_CHANCE);
   const others = new Map<string, RunnerUp>();
-  for (const slug of slugs) {
+  for (const slug of [label, ...likely.map((entry) => entry.label)]) {
     const other = labelName(slug, language);
-    const likely = slug === label || (scoreOf(slug) ?? 0) >= LEAST_CHANCE;
-    if (likely && other !== name && !others.has(other)) others.set(other, { label: slug, name: other });
+    if (other !== name && !others.has(other)) others.set(other, { label: slug, name: other });
   }
-  const unsure = correction === null && fitting !== undefined && (scoreOf(fitting) ?? 1) < SURE;
-  return { name, others: [...others.values()].slice(0, RUNNERS_UP), unsure };
+  return {
+    name,
+    others: [...others.values()].slice(0, RUNNERS_UP),
+    unsure: correction === null && isUnsure(description),
+  };
 }

@@ -5,6 +5,7 @@ import type { FlowController } from './flow-controller.ts';
 import type { History, HistoryState } from './history.ts';
 import type { Outbox } from './outbox.ts';
 import type { OwnData } from './own-data.ts';
+import type { PhotoTray, TrayState } from './photo-tray.ts';
 import type { ProductPages, ProductPagesState } from './product-pages.ts';
 import { isSaved, type Saved, type SavedState } from './saved.ts';
 import type { Language } from './services/language.ts';
@@ -16,6 +17,8 @@ export interface Page {
   readonly language: Language;
   readonly words: Words;
   readonly flow: FlowController;
+  /** Every way to add a photo goes through it. */
+  readonly tray: PhotoTray;
   readonly models: ModelLoader;
   readonly history: History;
   readonly outbox: Outbox;
@@ -36,6 +39,11 @@ export function usePage(): Page {
 export function useFlow(): FlowState {
   const { flow } = usePage();
   return useSyncExternalStore(flow.subscribe, flow.state);
+}
+
+export function useTray(): TrayState {
+  const { tray } = usePage();
+  return useSyncExternalStore(tray.subscribe, tray.state);
 }
 
 export function useHistory(): HistoryState {

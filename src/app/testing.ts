@@ -1,4 +1,5 @@
 /** Stand-ins for tests of the flow and of components. */
+import type { PhotoQuality } from '#core/photo-quality.ts';
 import type { SearchHit, SearchResponse } from '#core/search-protocol.ts';
 import type { Description, DetectedItem } from '#core/vision-api.ts';
 import { FlowController, type FlowDeps } from './flow-controller.ts';
@@ -6,6 +7,7 @@ import { History } from './history.ts';
 import { Outbox } from './outbox.ts';
 import { OwnData } from './own-data.ts';
 import type { Page } from './page.tsx';
+import { PhotoTray } from './photo-tray.ts';
 import { ProductPages } from './product-pages.ts';
 import { Saved, type SavedDeps } from './saved.ts';
 import type { HistoryStore, PastSearch } from './services/history-store.ts';
@@ -18,6 +20,9 @@ import { wordsFor } from './services/words.ts';
 
 export const BAG: DetectedItem = { box: { x: 10, y: 60, width: 30, height: 30 }, kind: 'bag', score: 0.9, category: 3 };
 export const TOP: DetectedItem = { box: { x: 20, y: 20, width: 60, height: 60 }, kind: 'top', score: 0.8, category: 0 };
+
+/** Nothing to complain about. */
+export const SHARP_AND_BRIGHT: PhotoQuality = { brightness: 0.5, highlights: 0.9, sharpness: 0.2, subject: 0.8 };
 
 export function description(category: number, label: string): Description {
   const labels = [{ label, score: 0.8 }];
@@ -58,6 +63,7 @@ export const VISION: Vision = {
   open: async (picture) => ({ picture, width: 100, height: 100 }),
   detect: async () => [BAG, TOP],
   describe: async (_photo, _box, { kind }) => (kind === 'bag' ? description(3, 'purse') : description(0, 'shirt')),
+  inspect: async () => SHARP_AND_BRIGHT,
   release: () => {},
 };
 
@@ -79,6 +85,11 @@ export function controller(changes: Partial<FlowDeps> = {}): FlowController {
 interface Kept {
   readonly id: string;
   readonly time: number;
+}
+
+/** A tray in front of a flow; its thumbnails are empty. */
+export function trayOf(flow: FlowController): PhotoTray {
+  return new PhotoTray({ flow, thumbnail: async () => 'data:,' });
 }
 
 function inMemory<T extends Kept>() {
@@ -158,10 +169,12 @@ export function savedProducts(changes: Partial<SavedDeps> = {}): Saved {
 export function testPage(changes: Partial<Page> = {}): Page {
   const dataFile = () => Promise.reject(new Error('not used'));
   const neverLoads = () => Promise.reject(new Error('not used'));
+  const flow = changes.flow ?? controller();
   return {
     language: 'en',
     words: wordsFor('en'),
-    flow: controller(),
+    flow,
+    tray: trayOf(flow),
     models: new ModelLoader(neverLoads, async () => false),
     history: pastSearches(),
     outbox: outbox(),

@@ -8,7 +8,7 @@ const STATE = 'photo';
  * @returns what the page's own back button does.
  */
 export function useBackButton(): () => void {
-  const { flow, products } = usePage();
+  const { flow, tray, products } = usePage();
   const photo = useFlow().photo !== null;
   const { pages, wanted } = useProducts();
   const open = photo || pages.length > 0 || wanted !== null;
@@ -19,13 +19,13 @@ export function useBackButton(): () => void {
   useEffect(() => {
     const onPop = () => {
       if (history.state === STATE) return;
-      if (products.state().pages.length === 0 && !products.state().wanted) return flow.close();
+      if (products.state().pages.length === 0 && !products.state().wanted) return tray.clear();
       products.back();
       // What is below needs an entry of its own again.
       if (flow.state().photo || products.state().pages.length > 0) history.pushState(STATE, '');
     };
     addEventListener('popstate', onPop);
     return () => removeEventListener('popstate', onPop);
-  }, [flow, products]);
-  return () => flow.close();
+  }, [flow, tray, products]);
+  return tray.clear;
 }

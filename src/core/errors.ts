@@ -35,6 +35,9 @@ export const ERRORS = {
   PICTURE_UNREADABLE: { status: 0, retryable: false, message: 'This file is not a picture that can be read.' },
   PICTURE_TOO_LARGE: { status: 0, retryable: false, message: 'The picture is larger than allowed.' },
   PICTURE_TOO_SMALL: { status: 0, retryable: false, message: 'The picture is too small to see anything in it.' },
+  PICTURE_HEIC: { status: 0, retryable: false, message: 'This HEIC picture cannot be read here.' },
+  PICTURE_FOREIGN: { status: 0, retryable: false, message: 'The picture lies on another site.' },
+  PICTURES_TOO_MANY: { status: 0, retryable: false, message: 'There are more pictures than can be held at once.' },
   PICTURE_FETCH: { status: 0, retryable: true, message: 'The picture could not be fetched.' },
   // vision
   MANIFEST_INVALID: { status: 0, retryable: false, message: 'The model manifest is not valid.' },

@@ -1,5 +1,6 @@
 /** What vision answers, in the browser and in Node alike. */
 import type { Box } from './boxes.ts';
+import type { PhotoQuality } from './photo-quality.ts';
 
 /** The detector's classes, in the order the model writes them. */
 export const KINDS = [
@@ -108,6 +109,8 @@ export interface VisionWorker<Picture> {
   detect(photoId: number): Promise<DetectedItem[]>;
   /** Describes a region, or the whole picture with `null`. @throws PHOTO_UNKNOWN, RUNTIME_FAILED */
   describe(photoId: number, box: Box | null, options?: DescribeOptions): Promise<Description>;
+  /** Measures a region, or the whole picture with `null`: why it was not recognised well. @throws PHOTO_UNKNOWN, RUNTIME_FAILED */
+  inspect(photoId: number, box: Box | null): Promise<PhotoQuality>;
   release(photoId: number): Promise<void>;
   /** Answers at once; a worker that does not is dead. */
   ping(): Promise<void>;

@@ -168,3 +168,23 @@ describe('describe', () => {
     await expect(pipeline.describe(picture(20, 20), null)).rejects.toMatchObject({ code: 'RUNTIME_FAILED' });
   });
 });
+
+test('the whole picture is measured with the size of what is guessed at; a part without', async () => {
+  const detector = detectorSays(
+    { corners: [10, 10, 30, 50], kind: 'bag', score: 0.1 },
+    { corners: [0, 0, 100, 100], kind: 'top', score: 0.01 },
+  );
+  const pipeline = createPipeline(MANIFEST, { detector, embedder: unused });
+  const whole = await pipeline.inspect(picture(100, 100, 3), null);
+  expect(whole.subject).toBeCloseTo(0.4);
+  expect(whole.brightness).toBeCloseTo(200 / 255);
+  expect(await pipeline.inspect(picture(100, 100), { x: 90, y: 90, width: 20, height: 20 })).toMatchObject({
+    subject: null,
+    sharpness: 0,
+  });
+});
+
+test('where nothing is even guessed at, no size is known', async () => {
+  const pipeline = createPipeline(MANIFEST, { detector: detectorSays(), embedder: unused });
+  expect((await pipeline.inspect(picture(100, 100), null)).subject).toBeNull();
+});

@@ -7,6 +7,7 @@ import { TongkuanError } from '#core/errors.ts';
 import { letterbox, type ModelTensor, type Raster } from '#core/image.ts';
 import { chooseSize } from '#core/input-size.ts';
 import type { ModelManifest } from '#core/manifest.ts';
+import { lightAndFocus, type PhotoQuality } from '#core/photo-quality.ts';
 import { CATEGORY_OF_KIND } from '#core/taxonomy.ts';
 import { modelKeyOf, normalise, quantise } from '#core/vector.ts';
 import type { DescribeMode, DescribeOptions, Description, DetectedItem, Kind } from '#core/vision-api.ts';
@@ -38,21 +39,21 @@ export interface Pipeline {
   detect(picture: Picture, options?: DetectOptions): Promise<DetectedItem[]>;
   /** Describes the box of an item, or with `null` the whole picture as one item. */
   describe(picture: Picture, box: Box | null, options?: DescribeOptions): Promise<Description>;
+  /** Measures light, focus and, of the whole picture (`null`), how large the thing in it is. */
+  inspect(picture: Picture, box: Box | null): Promise<PhotoQuality>;
 }
 
-/** Shorter side in pixels below which there is nothing to see. */
-export const SHORTEST_SIDE = 16;
-/** Larger pictures are refused: 60 MP decode to 240 MB. Phones take up to 50. */
-export const MOST_PIXELS = 60_000_000;
-
-/** @throws PICTURE_TOO_SMALL, PICTURE_TOO_LARGE */
-export function checkPictureSize(width: number, height: number): void {
-  if (Math.min(width, height) < SHORTEST_SIDE) throw new TongkuanError('PICTURE_TOO_SMALL', { width, height });
-  if (width * height > MOST_PIXELS) throw new TongkuanError('PICTURE_TOO_LARGE', { width, height, limit: MOST_PIXELS });
-}
+/** Probability from which the detector's guesses tell where something may be. */
+const GUESS_SCORE = 0.05;
 
 function scaleBox(box: Box, factorX: number, factorY: number): Box {
   return { x: box.x * factorX, y: box.y * factorY, width: box.width * factorX, height: box.height * factorY };
+}
+
+/** Longer side of the largest of the guesses, as a part of the picture's; null when there are none. */
+function longestSide(guesses: readonly { readonly box: Box }[], { width, height }: Raster): number | null {
+  if (guesses.length === 0) return null;
+  return Math.max(...guesses.map(({ box }) => Math.max(box.width, box.height))) / Math.max(width, height);
 }
 
 function wholeOf({ width, height }: Raster): Box {
@@ -79,16 +80,22 @@ function output(outputs: Readonly<Record<string, Float32Array>>, name: string, l
 
 export function createPipeline({ detector, embedder }: ModelManifest, run: ModelRunners): Pipeline {
   const modelKey = modelKeyOf(embedder.sha256);
+  const { classes } = detector;
+  /** Of pictures that were looked at: `inspect` need not run the detector again. */
+  const subjects = new WeakMap<Picture, number | null>();
 
-  async function detect({ raster, width, height }: Picture, { minScore }: DetectOptions = {}): Promise<DetectedItem[]> {
-    const { classes } = detector;
-    const thresholds = minScore === undefined ? detector.thresholds : listingFrom(minScore, detector.thresholds);
+  async function detect(picture: Picture, { minScore }: DetectOptions = {}): Promise<DetectedItem[]> {
+    const { raster, width, height } = picture;
     const { sizes, pad } = detector.input;
     const input = letterbox(raster, wholeOf(raster), chooseSize(sizes, raster), pad);
     const outputs = await run.detector(input);
     const boxes = output(outputs, detector.outputs.boxes.name);
     const scores = output(outputs, detector.outputs.scores.name, (boxes.length / 4) * classes.length);
-    return pickItems(boxes, scores, input.fit, { classes, thresholds }).map(({ box, classIndex, score }) => {
+    const listed = (score: number) => listingFrom(score, detector.thresholds);
+    const pick = (thresholds: typeof detector.thresholds) =>
+      pickItems(boxes, scores, input.fit, { classes, thresholds });
+    subjects.set(picture, longestSide(pick(listed(GUESS_SCORE)), raster));
+    return pick(minScore === undefined ? detector.thresholds : listed(minScore)).map(({ box, classIndex, score }) => {
       const kind = classes[classIndex] as Kind;
       const inOriginal = scaleBox(box, width / raster.width, height / raster.height);
       return { box: clipBox(inOriginal, width, height), kind, score, category: CATEGORY_OF_KIND[kind] };
@@ -125,5 +132,16 @@ export function createPipeline({ detector, embedder }: ModelManifest, run: Model
     };
   }
 
-  return { detect, describe };
+  async function subjectOf(picture: Picture): Promise<number | null> {
+    if (!subjects.has(picture)) await detect(picture);
+    return subjects.get(picture) ?? null;
+  }
+
+  async function inspect(picture: Picture, box: Box | null): Promise<PhotoQuality> {
+    const { raster } = picture;
+    const region = clipBox(boxInRaster(picture, box), raster.width, raster.height);
+    return { ...lightAndFocus(raster, region), subject: box ? null : await subjectOf(picture) };
+  }
+
+  return { detect, describe, inspect };
 }

@@ -1,9 +1,11 @@
-/** Photos and wishes that come with the opening of the page: a share, a file opened with the app, a shortcut. */
+/** Photos and wishes that come with the opening of the page: a share, a link, a file opened with the app, a shortcut. */
 import { TongkuanError } from '#core/errors.ts';
 import { SHARED_CACHE, SHARED_KEY, SHARED_QUERY } from '#core/shared-photo.ts';
 
 /** In the query of the home screen icon's shortcut. */
 export const CAMERA_QUERY = 'camera';
+/** In the query of a link that opens a picture of this site: `/?photo=/examples/scene-1.jpg`. */
+export const PHOTO_QUERY = 'photo';
 
 interface LaunchQueue {
   setConsumer(consume: (launch: { readonly files: readonly FileSystemFileHandle[] }) => void): void;
@@ -12,12 +14,7 @@ interface LaunchQueue {
 /** In the query of a shared product's address, with its id. */
 export const PRODUCT_QUERY = 'product';
 
-/** True once if the page was opened with this in its query, which is taken away so that a reload starts anew. */
-export function openedWith(name: string): boolean {
-  return takenFromQuery(name) !== null;
-}
-
-/** The value of a parameter the page was opened with, once; null when it is not there. */
+/** What the page was opened with under this name, once: it is taken from the query, so that a reload starts anew. */
 export function takenFromQuery(name: string): string | null {
   const url = new URL(location.href);
   const value = url.searchParams.get(name);
@@ -32,20 +29,25 @@ export function productAddress(id: string): string {
   return `${location.origin}/?${new URLSearchParams({ [PRODUCT_QUERY]: id })}`;
 }
 
-/** The photo another app shared, or null when the page was not opened by a share. @throws PICTURE_UNREADABLE */
-export async function sharedPhoto(): Promise<Blob | null> {
-  if (!openedWith(SHARED_QUERY)) return null;
+export function openedWith(name: string): boolean {
+  return takenFromQuery(name) !== null;
+}
+
+/** The photos another app shared; none when the page was not opened by a share. @throws PICTURE_UNREADABLE */
+export async function sharedPhotos(): Promise<Blob[]> {
+  if (!openedWith(SHARED_QUERY)) return [];
   const cache = await caches.open(SHARED_CACHE);
-  const kept = await cache.match(SHARED_KEY);
-  await cache.delete(SHARED_KEY);
-  if (!kept) throw new TongkuanError('PICTURE_UNREADABLE', { what: 'the share holds no picture' });
-  return kept.blob();
+  const kept = await cache.matchAll(SHARED_KEY, { ignoreSearch: true });
+  const photos = await Promise.all(kept.map((response) => response.blob()));
+  await caches.delete(SHARED_CACHE);
+  if (photos.length === 0) throw new TongkuanError('PICTURE_UNREADABLE', { what: 'the share holds no picture' });
+  return photos;
 }
 
 /** Hands on pictures that a desktop opens with the installed app. */
-export function watchOpenedFiles(onFile: (file: File) => void): void {
+export function watchOpenedFiles(onFiles: (files: File[]) => void): void {
   const { launchQueue } = window as { launchQueue?: LaunchQueue };
-  launchQueue?.setConsumer(({ files: [first] }) => {
-    void first?.getFile().then(onFile);
+  launchQueue?.setConsumer(({ files }) => {
+    void Promise.all(files.map((file) => file.getFile())).then(onFiles);
   });
 }

@@ -43,12 +43,24 @@ export const ERROR_WORDS: Readonly<Record<ErrorCode, LocalText | null>> = {
     en: 'This picture cannot be opened. Try a JPEG or PNG, or a screenshot of it.',
   },
   PICTURE_TOO_LARGE: {
-    zh: '图片太大了，请换一张 50 MB 以内的。',
-    en: 'This picture is too large. Choose one below 50 MB.',
+    zh: '图片太大了，请换一张 50 MB、6000 万像素以内的。',
+    en: 'This picture is too large. Choose one below 50 MB and 60 megapixels.',
   },
   PICTURE_TOO_SMALL: { zh: '图片太小，看不清里面的东西。', en: 'This picture is too small to see anything in it.' },
+  PICTURE_HEIC: {
+    zh: '这个浏览器打不开 HEIC 照片。可截一张图，或在相机设置里选“兼容性最佳”，以后就拍成 JPEG。',
+    en: 'This browser cannot open HEIC photos. Take a screenshot of it, or set your camera to “Most compatible” for JPEGs.',
+  },
+  PICTURE_FOREIGN: {
+    zh: '这张图片在别的网站上，为保护隐私不会从这里打开。请先保存到本机再选择。',
+    en: 'That picture is on another site, and nothing is fetched from there. Save it first, then choose it here.',
+  },
+  PICTURES_TOO_MANY: {
+    zh: '最多同时放 20 张照片，多出来的没有加进来。',
+    en: 'There is room for 20 photos at once. The rest was left out.',
+  },
   PICTURE_FETCH: {
-    zh: '示例图片没有下载成功，请检查网络。',
+    zh: '图片没有下载成功，请检查网络。',
     en: 'The picture could not be fetched. Check your connection.',
   },
   MANIFEST_INVALID: {

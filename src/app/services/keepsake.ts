@@ -13,23 +13,45 @@ export interface Keepsake {
   readonly thumbnail: string;
 }
 
+interface Copy {
+  readonly photo: Blob;
+  /** Of its pixels to the photo's. */
+  readonly scale: number;
+}
+
+/** Every tapped item of a photo is remembered; its copy is made for the first one and forgotten with the photo. */
+const copies = new WeakMap<Blob, Promise<Copy>>();
+
 /** @param box in pixels of the upright photo. @throws where the browser cannot draw */
 export async function keepsakeOf(photo: Blob, box: Box | null): Promise<Keepsake> {
-  const full = await createImageBitmap(photo, { imageOrientation: 'from-image' });
+  const copy = await copyOnce(photo);
+  const { scale } = copy;
+  const scaled = box && { x: box.x * scale, y: box.y * scale, width: box.width * scale, height: box.height * scale };
+  return { photo: copy.photo, box: scaled, thumbnail: await thumbnailOf(copy.photo, scaled) };
+}
+
+function copyOnce(photo: Blob): Promise<Copy> {
+  const known = copies.get(photo);
+  if (known) return known;
+  const copy = copyOf(photo);
+  copies.set(photo, copy);
+  copy.catch(() => copies.delete(photo));
+  return copy;
+}
+
+const upright = (photo: Blob) => createImageBitmap(photo, { imageOrientation: 'from-image' });
+
+async function copyOf(photo: Blob): Promise<Copy> {
+  const full = await upright(photo);
   try {
     const scale = Math.min(1, PHOTO_SIDE_MAX / Math.max(full.width, full.height));
-    const region = box ?? { x: 0, y: 0, width: full.width, height: full.height };
-    return {
-      photo: scale === 1 ? photo : await copyOf(full, scale),
-      box: box && { x: box.x * scale, y: box.y * scale, width: box.width * scale, height: box.height * scale },
-      thumbnail: thumbnailOf(full, region),
-    };
+    return { photo: scale === 1 ? photo : await reduced(full, scale), scale };
   } finally {
     full.close();
   }
 }
 
-function copyOf(full: ImageBitmap, scale: number): Promise<Blob> {
+function reduced(full: ImageBitmap, scale: number): Promise<Blob> {
   const canvas = canvasOf(Math.round(full.width * scale), Math.round(full.height * scale));
   canvas.getContext('2d')?.drawImage(full, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve, reject) => {
@@ -37,12 +59,15 @@ function copyOf(full: ImageBitmap, scale: number): Promise<Blob> {
   });
 }
 
-/** The middle square of the region. */
-function thumbnailOf(full: ImageBitmap, { x, y, width, height }: Box): string {
+/** The middle square of the region, or of the whole copy. */
+async function thumbnailOf(photo: Blob, region: Box | null): Promise<string> {
+  const picture = await upright(photo);
+  const { x, y, width, height } = region ?? { x: 0, y: 0, width: picture.width, height: picture.height };
   const canvas = canvasOf(THUMBNAIL_SIDE, THUMBNAIL_SIDE);
   const side = Math.min(width, height);
   const [left, top] = [x + (width - side) / 2, y + (height - side) / 2];
-  canvas.getContext('2d')?.drawImage(full, left, top, side, side, 0, 0, THUMBNAIL_SIDE, THUMBNAIL_SIDE);
+  canvas.getContext('2d')?.drawImage(picture, left, top, side, side, 0, 0, THUMBNAIL_SIDE, THUMBNAIL_SIDE);
+  picture.close();
   return canvas.toDataURL('image/jpeg', QUALITY);
 }
 

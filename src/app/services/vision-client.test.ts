@@ -29,6 +29,7 @@ class FakeWorker implements WorkerLike {
       describe: async (photoId) => {
         throw new TongkuanError('PHOTO_UNKNOWN', { photoId });
       },
+      inspect: async () => ({ brightness: 0.5, highlights: 0.9, sharpness: 0.2, subject: null }),
       release: async () => {},
       ping: async () => {},
     };

@@ -5,6 +5,7 @@
  */
 import type { Box } from '#core/boxes.ts';
 import { type TongkuanError, toTongkuanError } from '#core/errors.ts';
+import type { PhotoQuality } from '#core/photo-quality.ts';
 import { serialQueue } from '#core/serial-queue.ts';
 import type { DescribeOptions, Description, DetectedItem, LoadProgress, RuntimeReport } from '#core/vision-api.ts';
 import { type DevicePolicy, smaller } from './device.ts';
@@ -33,6 +34,7 @@ export interface Vision {
   open(picture: Blob, signal: AbortSignal): Promise<VisionPhoto>;
   detect(photo: VisionPhoto, signal: AbortSignal): Promise<DetectedItem[]>;
   describe(photo: VisionPhoto, box: Box | null, options: DescribeOptions, signal: AbortSignal): Promise<Description>;
+  inspect(photo: VisionPhoto, box: Box | null, signal: AbortSignal): Promise<PhotoQuality>;
   release(photo: VisionPhoto): void;
 }
 
@@ -86,6 +88,13 @@ export class VisionClient implements Vision {
     return this.#call(RUN_DEADLINE_MS, signal, async (session) => {
       session.runs += 1;
       return session.remote.describe(await photoIdIn(session, photo), box, options);
+    });
+  }
+
+  inspect(photo: VisionPhoto, box: Box | null, signal: AbortSignal): Promise<PhotoQuality> {
+    return this.#call(RUN_DEADLINE_MS, signal, async (session) => {
+      session.runs += 1;
+      return session.remote.inspect(await photoIdIn(session, photo), box);
     });
   }
 

@@ -1,4 +1,5 @@
 /** Every text of the page, in both languages. A missing one does not compile. */
+import type { Tip } from '#core/photo-quality.ts';
 import type { Sort } from '#core/search-protocol.ts';
 import type { Language } from './language.ts';
 
@@ -155,6 +156,14 @@ export interface Words {
   readonly imported: (saved: number, searches: number) => string;
   readonly importedNothing: string;
   readonly partMissing: string;
+  readonly addPhotos: string;
+  readonly photos: string;
+  readonly photoName: (index: number, count: number) => string;
+  readonly removePhoto: string;
+  readonly zoomIn: string;
+  readonly zoomOut: string;
+  readonly zoomReset: string;
+  readonly tips: Readonly<Record<Tip, string>>;
   readonly licences: string;
 }
 
@@ -313,6 +322,18 @@ const en: Words = {
   imported: (saved, searches) => `Imported: saved products ${saved}, searches ${searches}.`,
   importedNothing: 'Everything in this file is already here.',
   partMissing: 'This part of the page could not be fetched. Check your connection, then reload.',
+  addPhotos: 'Add photos',
+  photos: 'Your photos',
+  photoName: (index, count) => `Photo ${index} of ${count}`,
+  removePhoto: 'Remove this photo',
+  zoomIn: 'Zoom in',
+  zoomOut: 'Zoom out',
+  zoomReset: 'Show the whole photo',
+  tips: {
+    dark: 'It is very dark here. A photo with more light will find more.',
+    blurred: 'It is blurred here. A sharper photo will find more: hold still, and tap what should be in focus.',
+    far: 'What is in the photo is very small. Go closer, or mark an area around it.',
+  },
   licences: 'Licences',
 };
 
@@ -461,6 +482,18 @@ const zh: Words = {
   imported: (saved, searches) => `已导入 ${saved} 件收藏、${searches} 条搜索。`,
   importedNothing: '文件里的内容这里都有了。',
   partMissing: '页面的这一部分没有下载成功，请检查网络后刷新。',
+  addPhotos: '再加几张',
+  photos: '你的照片',
+  photoName: (index, count) => `第 ${index} 张，共 ${count} 张`,
+  removePhoto: '移除这张照片',
+  zoomIn: '放大',
+  zoomOut: '缩小',
+  zoomReset: '显示整张照片',
+  tips: {
+    dark: '画面太暗了，换个亮一点的地方拍，更容易找到。',
+    blurred: '画面有些模糊，拿稳手机、点一下对焦再拍，更容易找到。',
+    far: '物品在画面里太小了，靠近一点拍，或自己框选它。',
+  },
   licences: '开源许可',
 };
 

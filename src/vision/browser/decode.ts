@@ -1,15 +1,15 @@
 /** A picture file to upright pixels in a worker. */
 import { TongkuanError, toTongkuanError } from '#core/errors.ts';
 import { fitWithin } from '#core/image.ts';
-import { HEADER_BYTES, storedSize } from '../picture-size.ts';
-import { checkPictureSize, type Picture } from '../pipeline.ts';
+import { isHeic } from '#core/picture-format.ts';
+import { checkPictureSize, HEADER_BYTES, storedSize } from '#core/picture-size.ts';
+import type { Picture } from '../pipeline.ts';
 
 /** Longer side of the pixels kept: three times what the detector looks at, so that a small item still has detail. */
 export const WORKING_SIDE = 1280;
 
 /** Refuses by the header what would not fit into memory; what cannot be told is checked after decoding. */
-async function checkHeader(blob: Blob): Promise<void> {
-  const header = new Uint8Array(await blob.slice(0, HEADER_BYTES).arrayBuffer());
+function checkHeader(header: Uint8Array): void {
   const size = storedSize(header);
   if (size) checkPictureSize(size.width, size.height);
 }
@@ -25,14 +25,17 @@ function pixelsOf(bitmap: ImageBitmap, width: number, height: number): ImageData
 }
 
 /**
- * Decodes what the browser can decode (HEIC only where it does), turned upright by its EXIF mark.
- * @throws PICTURE_UNREADABLE, PICTURE_TOO_LARGE, PICTURE_TOO_SMALL
+ * Decodes what the browser can decode (HEIC only where it does; of moving pictures the first one), turned upright by its EXIF
+ * mark.
+ * @throws PICTURE_UNREADABLE, PICTURE_HEIC, PICTURE_TOO_LARGE, PICTURE_TOO_SMALL
  */
 export async function decodeBlob(blob: Blob): Promise<Picture> {
   let upright: ImageBitmap | null = null;
   let reduced: ImageBitmap | null = null;
+  let header = new Uint8Array();
   try {
-    await checkHeader(blob);
+    header = new Uint8Array(await blob.slice(0, HEADER_BYTES).arrayBuffer());
+    checkHeader(header);
     upright = await createImageBitmap(blob, { imageOrientation: 'from-image', colorSpaceConversion: 'default' });
     const { width, height } = upright;
     checkPictureSize(width, height);
@@ -48,9 +51,9 @@ export async function decodeBlob(blob: Blob): Promise<Picture> {
     return { raster: { ...size, data }, width, height };
   } catch (error) {
     const coded = toTongkuanError(error, 'PICTURE_UNREADABLE');
-    throw coded.code === 'PICTURE_UNREADABLE'
-      ? new TongkuanError('PICTURE_UNREADABLE', { ...coded.details, type: blob.type, bytes: blob.size })
-      : coded;
+    if (coded.code !== 'PICTURE_UNREADABLE') throw coded;
+    const code = isHeic(header) ? 'PICTURE_HEIC' : 'PICTURE_UNREADABLE';
+    throw new TongkuanError(code, { ...coded.details, type: blob.type, bytes: blob.size });
   } finally {
     upright?.close();
     reduced?.close();

@@ -56,6 +56,7 @@ export function createVisionWorker(): VisionWorker<Blob> {
     open: (picture) => serial(async () => photos.add(await decodeBlob(picture))),
     detect: (photoId) => queue(({ pipeline }) => pipeline.detect(photos.get(photoId))),
     describe: (photoId, box, options) => queue(({ pipeline }) => pipeline.describe(photos.get(photoId), box, options)),
+    inspect: (photoId, box) => queue(({ pipeline }) => pipeline.inspect(photos.get(photoId), box)),
     async release(photoId) {
       photos.release(photoId);
     },

@@ -2,7 +2,8 @@
 import sharp, { type Sharp } from 'sharp';
 import { TongkuanError, toTongkuanError } from '#core/errors.ts';
 import { fitWithin } from '#core/image.ts';
-import { checkPictureSize, type Picture } from '../pipeline.ts';
+import { checkPictureSize } from '#core/picture-size.ts';
+import type { Picture } from '../pipeline.ts';
 
 /** Working size: models look at a few hundred pixels, so more only costs time and memory. */
 export const LONGEST_SIDE = 1600;

@@ -5,7 +5,7 @@ import styles from './Examples.module.css';
 
 /** Drawn scenes for those who have no photo at hand. The row keeps its place while it loads and folds if there are none. */
 export function Examples() {
-  const { words, language, flow } = usePage();
+  const { words, language, flow, tray } = usePage();
   const [examples, setExamples] = useState<readonly Example[] | null>(null);
   useEffect(() => {
     void fetchExamples().then(setExamples);
@@ -13,7 +13,7 @@ export function Examples() {
   if (examples?.length === 0) return null;
   const open = (example: Example) =>
     fetchExample(example).then(
-      (picture) => flow.addPhoto(picture),
+      (picture) => tray.add([picture]),
       (thrown) => flow.reject(thrown),
     );
   return (

@@ -8,9 +8,9 @@ interface PickButtonProps {
   readonly look: 'primary' | 'quiet';
 }
 
-/** Opens the system's picker: gallery, files and, on phones, the camera app. */
+/** Opens the system's picker: gallery, files and, on phones, the camera app. Several can be chosen at once. */
 export function PickButton({ label, look }: PickButtonProps) {
-  const { flow } = usePage();
+  const { tray } = usePage();
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
@@ -22,13 +22,14 @@ export function PickButton({ label, look }: PickButtonProps) {
           ref={input}
           type="file"
           accept="image/*"
+          multiple
           tabIndex={-1}
           aria-hidden="true"
           data-testid="photo-input"
           onChange={({ currentTarget }) => {
-            const file = currentTarget.files?.[0];
-            currentTarget.value = ''; // choosing the same file again is a change, too
-            if (file) void flow.addPhoto(file);
+            const files = [...(currentTarget.files ?? [])];
+            currentTarget.value = ''; // choosing the same files again is a change, too
+            void tray.add(files);
           }}
         />
       </VisuallyHidden>

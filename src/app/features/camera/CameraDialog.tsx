@@ -10,7 +10,7 @@ import { useCamera } from './use-camera.ts';
 
 /** Live picture, shutter, lens. Mounted only after a tap on "camera"; unmounting turns the camera off. */
 export function CameraDialog({ onClose }: { readonly onClose: () => void }) {
-  const { words, language, flow } = usePage();
+  const { words, language, flow, tray } = usePage();
   const video = useRef<HTMLVideoElement>(null);
   const camera = useCamera(video);
   const shoot = async () => {
@@ -20,7 +20,7 @@ export function CameraDialog({ onClose }: { readonly onClose: () => void }) {
       return null;
     });
     onClose();
-    if (taken) void flow.addPhoto(taken);
+    if (taken) void tray.add([taken]);
   };
   return (
     <Dialog title={words.cameraTitle} closeLabel={words.close} look="theatre" onClose={onClose}>

@@ -10,7 +10,7 @@ import styles from './HistoryDialog.module.css';
 
 /** Past searches, newest first: each can be searched again or deleted, and a deletion taken back. */
 export function HistoryDialog({ onClose }: { readonly onClose: () => void }) {
-  const { words, flow, history, outbox } = usePage();
+  const { words, tray, history, outbox } = usePage();
   const { searches, deleted } = useHistory();
   const outgoing = useOutbox();
   const remove = (ids: readonly string[]) => {
@@ -20,7 +20,7 @@ export function HistoryDialog({ onClose }: { readonly onClose: () => void }) {
   const open = ({ id, photo, box }: PastSearch) => {
     onClose();
     outbox.settle([id]);
-    void flow.addPhoto(photo, { id, box });
+    void tray.add([photo], { again: { id, box } });
   };
   return (
     <Dialog title={words.history} closeLabel={words.close} onClose={onClose}>

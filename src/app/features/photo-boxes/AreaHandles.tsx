@@ -26,6 +26,10 @@ export function AreaHandles({ box, photo, movable, onPreview, onReshape }: AreaH
   const start = useRef<Box | null>(null);
   const last = useRef<Box | null>(null);
 
+  const forget = () => {
+    start.current = last.current = null;
+    onPreview(null);
+  };
   const dragOf = (change: (from: Box, dx: number, dy: number) => Box): Drag => ({
     onMove(x, y) {
       start.current ??= box;
@@ -34,9 +38,9 @@ export function AreaHandles({ box, photo, movable, onPreview, onReshape }: AreaH
     },
     onEnd() {
       if (last.current) onReshape(last.current);
-      start.current = last.current = null;
-      onPreview(null);
+      forget();
     },
+    onDrop: forget,
   });
 
   return (
@@ -75,7 +79,14 @@ interface HandleProps {
 
 function Handle({ className, label, drag, children }: HandleProps) {
   return (
-    <button type="button" className={className} aria-label={label} data-testid="area-handle" {...useDrag(drag)}>
+    <button
+      type="button"
+      className={className}
+      aria-label={label}
+      data-handle
+      data-testid="area-handle"
+      {...useDrag(drag)}
+    >
       {children}
     </button>
   );

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import { PINCHING } from './zoom-gestures.ts';
 
 /** Part of the photo's displayed size that an arrow key moves by; with Shift a quarter of it. */
 const STEP = 0.02;
@@ -14,6 +15,8 @@ export interface Drag {
   readonly onMove: (x: number, y: number) => void;
   /** The finger is lifted or the key released: what is shown counts. */
   readonly onEnd: () => void;
+  /** It was not meant: all stays as it was. */
+  readonly onDrop: () => void;
 }
 
 /** CSS pixels a finger may move and still mean to tap. */
@@ -29,7 +32,7 @@ function boxBelow(x: number, y: number): HTMLElement | null {
 }
 
 /** Props of a handle that moves with a finger, a mouse or the arrow keys, within the photo's frame. */
-export function useDrag({ onMove, onEnd }: Drag) {
+export function useDrag({ onMove, onEnd, onDrop }: Drag) {
   const from = useRef<{ readonly x: number; readonly y: number } | null>(null);
   const isMoved = useRef(false);
   const byKey = useRef<[number, number] | null>(null);
@@ -44,6 +47,11 @@ export function useDrag({ onMove, onEnd }: Drag) {
     },
     onPointerMove(event: PointerEvent<HTMLElement>) {
       if (!from.current) return;
+      if (event.currentTarget.closest(`[${PINCHING}]`)) {
+        from.current = null;
+        onDrop();
+        return;
+      }
       isMoved.current ||= Math.hypot(event.clientX - from.current.x, event.clientY - from.current.y) > TWITCH;
       if (!isMoved.current) return;
       const { width, height } = sizeOf(event.currentTarget);
@@ -52,7 +60,8 @@ export function useDrag({ onMove, onEnd }: Drag) {
     onPointerUp(event: PointerEvent<HTMLElement>) {
       if (!from.current) return;
       from.current = null;
-      if (isMoved.current) onEnd();
+      if (event.currentTarget.closest(`[${PINCHING}]`)) onDrop();
+      else if (isMoved.current) onEnd();
       else boxBelow(event.clientX, event.clientY)?.click();
     },
     onPointerCancel() {

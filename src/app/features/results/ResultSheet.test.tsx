@@ -3,7 +3,7 @@ import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { FlowDeps } from '#app/flow-controller.ts';
 import { PageProvider } from '#app/page.tsx';
-import { answer, controller, description, hit, testPage, VISION } from '#app/testing.ts';
+import { answer, controller, description, hit, SHARP_AND_BRIGHT, testPage, VISION } from '#app/testing.ts';
 import { TongkuanError } from '#core/errors.ts';
 import { ResultSheet } from './ResultSheet.tsx';
 
@@ -158,9 +158,12 @@ test('when nothing stands out the whole photo is searched, and that is explained
     open: async (picture: Blob) => ({ picture, width: 100, height: 100 }),
     detect: async () => [],
     describe: async () => description(6, 'kiwi'),
+    inspect: async () => ({ ...SHARP_AND_BRIGHT, sharpness: 0.001, subject: 0.1 }),
     release: () => {},
   };
   await sheet({ vision });
   expect(screen.getByText(/the whole photo is searched/)).toBeTruthy();
+  const tips = [...screen.getByTestId('tips').querySelectorAll('p')].map((tip) => tip.dataset.tip);
+  expect(tips, 'what was measured').toEqual(['blurred', 'far']);
   expect(screen.getByTestId('card')).toBeTruthy();
 });

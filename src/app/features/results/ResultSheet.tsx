@@ -14,6 +14,7 @@ import styles from './ResultSheet.module.css';
 import { RunnersUp } from './RunnersUp.tsx';
 import { SearchTrouble } from './SearchTrouble.tsx';
 import { SortControl } from './SortControl.tsx';
+import { Tips } from './Tips.tsx';
 
 /** What was found for the chosen item. `children`: the ways to choose another. */
 export function ResultSheet({ children }: { readonly children: ReactNode }) {
@@ -40,12 +41,13 @@ export function ResultSheet({ children }: { readonly children: ReactNode }) {
           tone="bad"
           data-testid="error-note"
           data-code={error.code}
-          actions={<Button onClick={() => void flow.retry()}>{words.retry}</Button>}
+          actions={error.retryable && <Button onClick={() => void flow.retry()}>{words.retry}</Button>}
         >
           {errorWords(error.code, language)}
         </Note>
       )}
       {nothingFound(state) && <p className={styles.plain}>{words.nothingFound}</p>}
+      {search && <Tips tips={search.tips} />}
       {search && <Results search={search} />}
       {!search && state.stage !== 'failed' && <Waiting />}
     </section>

@@ -1,4 +1,16 @@
-/** Reads width and height from a picture's header, so that a huge one is refused before it is decoded. */
+/** Which pictures are too small or too large; width and height are read from the header, before anything is decoded. */
+import { TongkuanError } from './errors.ts';
+
+/** Shorter side in pixels below which there is nothing to see. */
+export const SHORTEST_SIDE = 16;
+/** Larger pictures are refused: 60 MP decode to 240 MB. Phones take up to 50. */
+export const MOST_PIXELS = 60_000_000;
+
+/** @throws PICTURE_TOO_SMALL, PICTURE_TOO_LARGE */
+export function checkPictureSize(width: number, height: number): void {
+  if (Math.min(width, height) < SHORTEST_SIDE) throw new TongkuanError('PICTURE_TOO_SMALL', { width, height });
+  if (width * height > MOST_PIXELS) throw new TongkuanError('PICTURE_TOO_LARGE', { width, height, limit: MOST_PIXELS });
+}
 
 export interface StoredSize {
   readonly width: number;
