@@ -1,7 +1,7 @@
 /**
  * The wire between page and endpoint, imported by both.
  *
- *   POST /v1/search?category=&minPrice=&maxPrice=&sort=&offset=&limit=   body: 144 bytes   → SearchResponse
+ *   POST /v1/search?category=&minPrice=&maxPrice=&q=&sort=&group=&offset=&limit=  body: 144 bytes → SearchResponse
  *   GET  /v1/products?id=&id=                                                            → ProductsResponse
  *   GET  /v1/products/:id                                                                → ProductResponse
  *   GET  /v1/products/:id/similar?category=&sort=&…                                      → SearchResponse
@@ -24,6 +24,9 @@ export const DEPTH_MAX = 500;
 /** Widths in pixels a product picture is served in. */
 export const PICTURE_WIDTHS = [160, 320, 640] as const;
 
+/** Longest text of `q`, in characters. */
+export const WORDS_MAX = 100;
+
 /** What one request for products by id may ask for. */
 export const PRODUCTS_MAX = 100;
 
@@ -33,6 +36,11 @@ export interface SearchQuery {
   /** Bounds of the price in minor units, inclusive. */
   readonly minPrice?: number;
   readonly maxPrice?: number;
+  /**
+   * Words that refine the picture, at most `WORDS_MAX` characters in any language: among the `DEPTH_MAX` nearest products,
+   * those that hold them come first.
+   */
+  readonly q?: string;
   readonly sort?: Sort;
   /** One hit for all offers of one item; absent: a hit each. */
   readonly group?: 'offers';

@@ -1,22 +1,25 @@
 /**
  * The folder of an index. zvec allows either one writer or several readers in a collection, never both, so they never
- * share one: the writer works in `work/` and publishes copies that readers open.
+ * share one: the writer works in one of his own and publishes copies that readers open.
  *
  *   index.json        schema version, model key; written last, so a half-made index counts as missing
- *   work/             the writer's collection; zvec's lock on it makes him the only one, and ends with his process
- *   unclean           exists while `work/` is open: left over, it says that a writer was killed
+ *   work/, work-<x>/  the writer's collection; zvec's lock on it makes him the only one, and ends with his process
+ *   working           name of the collection in force, replaced atomically; absent: `work`
+ *   unclean           exists while it is open: left over, it says that a writer was killed
  *   snapshots/<name>/ closed copies for readers
  *   current           name of the newest snapshot, replaced atomically
  */
 import { constants, existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { TongkuanError } from '#core/errors.ts';
 
 const SCHEMA_VERSION = 1;
 /** A reader may be about to open the snapshot before the newest one. */
 const SNAPSHOTS_KEPT = 2;
 const SNAPSHOT_NAME = /^\d{8}-[0-9a-z]+$/;
+/** Names a writer's collection may have. */
+export const WORK_NAME = /^work(-[0-9a-z]+)?$/;
 
 export interface IndexHeader {
   readonly schemaVersion: typeof SCHEMA_VERSION;
@@ -27,11 +30,16 @@ export interface IndexHeader {
 export function pathsOf(folder: string) {
   return {
     header: join(folder, 'index.json'),
-    work: join(folder, 'work'),
+    working: join(folder, 'working'),
     unclean: join(folder, 'unclean'),
     snapshots: join(folder, 'snapshots'),
     current: join(folder, 'current'),
   };
+}
+
+/** Six letters and digits. */
+function randomName(): string {
+  return Math.random().toString(36).slice(2, 8);
 }
 
 async function replaceFile(path: string, text: string): Promise<void> {
@@ -74,6 +82,23 @@ export async function currentSnapshot(folder: string): Promise<string | undefine
   return name;
 }
 
+/** Path of the writer's collection in force. @throws INDEX_BROKEN */
+export async function workPath(folder: string): Promise<string> {
+  const name = (await readIfThere(pathsOf(folder).working))?.trim() ?? 'work';
+  if (!WORK_NAME.test(name)) throw new TongkuanError('INDEX_BROKEN', { file: 'working' });
+  return join(folder, name);
+}
+
+/** Where a new collection may be made; it is not in force yet. */
+export function newWorkPath(folder: string): string {
+  return join(folder, `work-${randomName()}`);
+}
+
+/** Puts a collection of this folder in force. */
+export async function workIn(folder: string, path: string): Promise<void> {
+  await replaceFile(pathsOf(folder).working, basename(path));
+}
+
 /** True when a writer is at work or was killed. */
 export function isUnclean(folder: string): boolean {
   return existsSync(pathsOf(folder).unclean);
@@ -88,18 +113,18 @@ export async function markClean(folder: string): Promise<void> {
 }
 
 /**
- * Copies `work/` while its writer keeps still, and makes the copy current. The copy looks like what a killed writer
+ * Copies the writer's collection while he keeps still, and makes the copy current. The copy looks like what a killed writer
  * leaves, so `settle` opens and closes it once: zvec replays the log, and readers, who cannot, find everything in place.
  */
 export async function publishWork(folder: string, settle: (path: string) => void): Promise<void> {
-  const { work, snapshots, current } = pathsOf(folder);
+  const { snapshots, current } = pathsOf(folder);
   await mkdir(snapshots, { recursive: true });
   const before = (await readdir(snapshots)).filter((name) => SNAPSHOT_NAME.test(name)).sort();
   const number = Number(before.at(-1)?.slice(0, 8) ?? 0) + 1;
   // the random part tells apart snapshots of equal number when a catalogue was deleted and made anew
-  const name = `${String(number).padStart(8, '0')}-${Math.random().toString(36).slice(2, 8)}`;
+  const name = `${String(number).padStart(8, '0')}-${randomName()}`;
   const unfinished = join(snapshots, `.${name}`);
-  await cp(work, unfinished, { recursive: true, mode: constants.COPYFILE_FICLONE }); // clones where it can
+  await cp(await workPath(folder), unfinished, { recursive: true, mode: constants.COPYFILE_FICLONE }); // clones where it can
   settle(unfinished);
   await rename(unfinished, join(snapshots, name));
   await replaceFile(current, name);

@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { bruteForce, catalogueOf, documentOf, MODEL_KEY, seeded, temporaryFolder, vectorNear } from './testing.ts';
 import type { IndexHit } from './vector-index.ts';
@@ -25,9 +26,9 @@ afterEach(() => {
 });
 
 /** Starts a writer process and collects what it acknowledges. */
-function startWriter() {
+function startWriter(...more: string[]) {
   const script = join(import.meta.dirname, 'writer-child.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', script, folder.path], {
+  const child = spawn(process.execPath, ['--import', 'tsx', script, folder.path, ...more], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   children.push(child);
@@ -69,6 +70,25 @@ test('a writer killed in the middle: every acknowledged product is there, every 
     expect(writer.deleted.filter((id) => shown.has(id))).toEqual([]);
     expect(await opened.verify()).toEqual([]);
     await opened.close();
+  }
+});
+
+test('a writer killed while it optimises: nothing acknowledged is lost, and no product has the vector of another', async () => {
+  const random = seeded(5); // the child's
+  const vectors = Array.from({ length: 400 }, (_, i) => vectorNear(i, random));
+  for (const [round, count] of [30, 47].entries()) {
+    const writer = startWriter('optimise');
+    await writer.acknowledges(count);
+    await sleep(round * 60); // wherever that may be
+    await writer.dies();
+    const index = await openIndex(folder.path, { mode: 'write' });
+    const gone = new Set(writer.deleted);
+    const certain = writer.put.filter((id) => !gone.has(id) && id !== writer.put.at(-1));
+    const found = await index.get(certain);
+    expect(found.map(({ product }) => product.id)).toEqual(certain);
+    for (const { product, vector } of found) expect(vector).toEqual(vectors[Number(product.id.split('/')[1])]);
+    expect(await index.verify()).toEqual([]);
+    await index.close();
   }
 });
 

@@ -1,6 +1,7 @@
 /** Large catalogues: the coarse-quantised structure. One index for the whole file, because it takes seconds to build. */
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { EXACT_BELOW, listsFor, probesFor, structureFor } from './structure.ts';
 import { bruteForce, catalogueOf, documentOf, MODEL_KEY, seeded, temporaryFolder, vectorNear } from './testing.ts';
 import type { IndexFilter } from './vector-index.ts';
@@ -8,6 +9,9 @@ import type { WriterIndex } from './writer.ts';
 import { createIndex } from './zvec.ts';
 import { createCollection } from './zvec-engine.ts';
 import { Shelf } from './zvec-shelf.ts';
+
+// a busy machine builds slowly; no test here asserts a time
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const CLUSTERS = 150;
 const products = catalogueOf(12_000, CLUSTERS);
@@ -22,7 +26,7 @@ beforeAll(async () => {
   index = await createIndex(folder.path, MODEL_KEY);
   await index.upsert(products);
   await index.optimise();
-}, 60_000);
+});
 afterAll(async () => {
   await index.close();
   folder.remove();
@@ -86,10 +90,41 @@ test('fresh products are found before the next optimise, deleted ones are not', 
   expect(hits.map((hit) => hit.document.product.id)).not.toContain(fresh.product.id);
 });
 
+test('changed and optimised, every product keeps its own vector and is found', async () => {
+  const kept = new Map(products.map((document) => [document.product.id, document]));
+  /** Overwrites some with other vectors, deletes the hundred after them. */
+  const change = async (from: number, to: number) => {
+    const changed = products
+      .slice(from, to)
+      .map(({ product }, i) => documentOf(i, vectorNear((i * 7) % CLUSTERS, random), product));
+    for (const document of changed) kept.set(document.product.id, document);
+    const gone = products.slice(to, to + 100).map(({ product }) => product.id);
+    for (const id of gone) kept.delete(id);
+    await index.upsert(changed);
+    await index.delete(gone);
+    await index.optimise();
+  };
+  const works = () => readdirSync(folder.path).filter((name) => /^work(-|$)/.test(name));
+  const before = works();
+  await change(0, 300);
+  expect(works(), 'little changed: nothing is copied').toEqual(before);
+  const check = async () => {
+    const now = [...kept.values()];
+    const some = now.filter((_, i) => i % 20 === 0);
+    expect(await index.get(some.map(({ product }) => product.id))).toEqual(some);
+    expect((await index.stats()).structure).toMatch(/^ivf/);
+    expect(await recallAt10({}, now)).toBeGreaterThanOrEqual(0.95);
+  };
+  await check();
+  await change(500, 11_500);
+  expect(works()).not.toEqual(before);
+  await check();
+});
+
 test('where RaBitQ cannot run, plain IVF finds as much', async () => {
   const shelf = new Shelf(createCollection(join(folder.path, 'plain')));
   shelf.put(products);
-  await shelf.optimise(false);
+  await shelf.build(false);
   expect(shelf.stats().structure).toBe('ivf/128');
   expect(await recallAt10({}, products, shelf)).toBeGreaterThanOrEqual(0.95);
   const narrow = products.filter(({ product: { category, price } }) => category === 4 && price.amount <= 3000);

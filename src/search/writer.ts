@@ -1,61 +1,27 @@
-/** The one writer of an index: works in `work/`, publishes snapshots for readers. */
-import { existsSync } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { TongkuanError, toTongkuanError } from '#core/errors.ts';
+/** The one writer of an index: works in a collection of his own, publishes snapshots for readers. */
+import { TongkuanError } from '#core/errors.ts';
 import { serialQueue } from '#core/serial-queue.ts';
-import { currentSnapshot, isUnclean, markClean, markUnclean, pathsOf, publishWork } from './folder.ts';
+import { currentSnapshot, isUnclean, markClean, markUnclean, publishWork } from './folder.ts';
 import type { IndexDocument, IndexFault, IndexFilter, IndexHit, IndexStats, VectorIndex } from './vector-index.ts';
-import { createCollection, openCollection, type ZVecCollection } from './zvec-engine.ts';
+import { renewWork } from './work.ts';
+import { openCollection, type ZVecCollection } from './zvec-engine.ts';
 import { Shelf } from './zvec-shelf.ts';
-import { canRabitq } from './zvec-structure.ts';
 
 /** Readers see inserted products at the latest after this long… */
 const PUBLISH_EVERY_MS = 2000;
 /** …or later where publishing is slow: it takes at most one part in ten of the writer's time. */
 const PUBLISH_SHARE = 10;
 
-/** A reader that brings a killed writer's work to an end has it open for a moment: a new writer waits that long. */
-const WAIT_MS = 2000;
-const RETRY_MS = 50;
-
-/** Opens `work/` as the one writer. @throws INDEX_BUSY when there is another, INDEX_BROKEN */
-export async function openWork(folder: string, waitMs = WAIT_MS): Promise<ZVecCollection> {
-  const deadline = Date.now() + waitMs;
-  for (;;) {
-    try {
-      return openCollection(pathsOf(folder).work, 'write');
-    } catch (thrown) {
-      if (toTongkuanError(thrown).code !== 'INDEX_BUSY' || Date.now() >= deadline) throw thrown;
-      await sleep(RETRY_MS);
-    }
-  }
-}
-
-/** Makes an empty collection where a half-made one may lie. @throws INDEX_BUSY when another process is making it */
-export async function createWork(folder: string): Promise<ZVecCollection> {
-  const { work, snapshots, current, unclean } = pathsOf(folder);
-  if (existsSync(work)) {
-    await openWork(folder)
-      .then((halfMade) => halfMade.closeSync())
-      .catch((thrown) => {
-        if (toTongkuanError(thrown).code === 'INDEX_BUSY') throw thrown;
-      });
-  }
-  for (const path of [current, unclean, work, snapshots]) await rm(path, { recursive: true, force: true });
-  return createCollection(work);
-}
-
 /** Opens a copy once, so that zvec replays its log. */
 function settle(path: string): void {
   openCollection(path, 'write').closeSync();
 }
 
-/** Every call waits for the one before it, so that nothing is written while `work/` is copied. */
+/** Every call waits for the one before it, so that nothing is written while the collection is copied. */
 export class WriterIndex implements VectorIndex {
   readonly modelKey: string;
   readonly #folder: string;
-  readonly #shelf: Shelf;
+  #shelf: Shelf;
   readonly #inTurn = serialQueue();
   #closed = false;
   #unpublished = false;
@@ -136,7 +102,7 @@ export class WriterIndex implements VectorIndex {
 
   optimise(): Promise<void> {
     return this.#run(async (shelf) => {
-      await shelf.optimise(canRabitq());
+      this.#shelf = await renewWork(this.#folder, shelf);
       this.#unpublished = true;
       await this.#publish();
     });

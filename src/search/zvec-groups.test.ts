@@ -75,6 +75,8 @@ describe.each(KINDS)('an index %s', (_, make, groupsListed) => {
     const ids = (await index.search(query, {}, 20)).map((hit) => hit.document.product.id);
     expect(ids).toEqual(bruteForce(products, query, 20));
     await index.optimise();
+    expect((await index.stats()).groupsListed, 'optimise makes the field').toBe(true);
+    expect(await index.verify()).toEqual([]);
     const reader = await openIndex(folder.path, { mode: 'read' });
     expect(sorted(await reader.inGroups(['组/1'], {}))).toEqual(membersOf('组/1'));
     await reader.close();

@@ -2,6 +2,7 @@
 import { type ZVecCollection, type ZVecDoc, ZVecIndexType, type ZVecQuery } from '@zvec/zvec';
 import { TongkuanError } from '#core/errors.ts';
 import { cosine } from '#core/vector.ts';
+import { batches } from './batches.ts';
 import { allOf, filterExpression } from './filter.ts';
 import { checkDocument, checkVector, fromStored, keyOf, type RecordFields, toFields, toFloats } from './record.ts';
 import { probesFor, type Structure, structureName } from './structure.ts';
@@ -15,8 +16,8 @@ import {
 } from './vector-index.ts';
 import { FIELDS, guarded, guardedAsync } from './zvec-engine.ts';
 import { groupExpression, listsGroups } from './zvec-groups.ts';
-import { currentStructure, restructure } from './zvec-structure.ts';
-import { countByCategory, everything, faultOf } from './zvec-survey.ts';
+import { buildStructure, currentStructure, isInForm } from './zvec-structure.ts';
+import { countByCategory, everything, faultOf, readable } from './zvec-survey.ts';
 
 /** zvec takes at most 1,024 documents a call. */
 const WRITE_BATCH = 1000;
@@ -26,10 +27,6 @@ const DOCUMENT_FIELDS = [FIELDS.document, FIELDS.contentHash, FIELDS.id];
 
 /** What a query brings besides ids. */
 type Wanted = Pick<ZVecQuery, 'includeVector' | 'outputFields'>;
-
-function* batches<T>(items: readonly T[]): Generator<readonly T[]> {
-  for (let at = 0; at < items.length; at += WRITE_BATCH) yield items.slice(at, at + WRITE_BATCH);
-}
 
 function vectorOf(doc: ZVecDoc): ArrayLike<number> {
   return (doc.vectors[FIELDS.vector] ?? []) as ArrayLike<number>;
@@ -46,17 +43,13 @@ export class Shelf {
     this.#structure = currentStructure(collection);
   }
 
-  get structure(): Structure {
-    return this.#structure;
-  }
-
   get size(): number {
     return this.#collection.stats.docCount;
   }
 
   put(documents: readonly IndexDocument[]): void {
     documents.forEach(checkDocument);
-    for (const batch of batches(documents)) {
+    for (const batch of batches(documents, WRITE_BATCH)) {
       const records = batch.map((document) => ({
         id: keyOf(document.product.id),
         vectors: { [FIELDS.vector]: toFloats(document.vector) },
@@ -69,7 +62,7 @@ export class Shelf {
 
   remove(ids: readonly string[]): number {
     let removed = 0;
-    for (const batch of batches([...new Set(ids)])) {
+    for (const batch of batches(new Set(ids), WRITE_BATCH)) {
       for (const status of guarded(() => this.#collection.deleteSync(batch.map(keyOf)))) {
         if (status.ok) removed++;
         else if (status.code !== 'ZVEC_NOT_FOUND') throw new TongkuanError('INDEX_BROKEN', { zvec: status.code });
@@ -131,9 +124,24 @@ export class Shelf {
     return everything(this.#collection, { includeVector: true }).flatMap((doc) => faultOf(doc, fieldsOf) ?? []);
   }
 
-  /** Merges segments and builds the structure that fits the size. */
-  async optimise(rabitq: boolean): Promise<void> {
-    await guardedAsync(() => restructure(this.#collection, rabitq));
+  /**
+   * Puts every product into an empty shelf. One that cannot be read is left behind: the next import, which then does not know
+   * it, puts it in again.
+   */
+  copyTo(empty: Shelf): void {
+    guarded(() => {
+      for (const batch of batches(readable(this.#collection), WRITE_BATCH)) empty.put(batch);
+    });
+  }
+
+  /** False when copying everything to build a structure anew would gain nothing. */
+  needsCopy(rabitq: boolean): boolean {
+    return !this.#groupsListed || !isInForm(this.#collection, rabitq);
+  }
+
+  /** Builds the structure that fits the size; only where nothing was overwritten or deleted yet. */
+  async build(rabitq: boolean): Promise<void> {
+    await guardedAsync(() => buildStructure(this.#collection, rabitq));
     this.#structure = currentStructure(this.#collection);
   }
 

@@ -1,7 +1,7 @@
 /** Builds and recognises the structure of a collection. */
 import { readFileSync } from 'node:fs';
 import { type ZVecCollection, ZVecIndexType, ZVecMetricType } from '@zvec/zvec';
-import { type Structure, structureFor } from './structure.ts';
+import { EXACT_BELOW, type Structure, structureFor, structureName } from './structure.ts';
 import { FIELDS } from './zvec-engine.ts';
 
 /** RaBitQ runs on Linux x64 with AVX2 only. */
@@ -24,32 +24,26 @@ export function currentStructure(collection: ZVecCollection): Structure {
   return { kind: 'exact' };
 }
 
-function build(collection: ZVecCollection, structure: Structure): void {
-  const metricType = ZVecMetricType.COSINE;
-  const fieldName = FIELDS.vector;
-  if (structure.kind === 'exact') {
-    collection.createIndexSync({ fieldName, indexParams: { indexType: ZVecIndexType.FLAT, metricType } });
-    return;
-  }
-  const indexType = structure.kind === 'ivf' ? ZVecIndexType.IVF : ZVecIndexType.IVF_RABITQ;
-  collection.createIndexSync({ fieldName, indexParams: { indexType, metricType, nList: structure.lists } });
-}
-
-/** One list of everything: what it finds is exact, too. */
-const BETWEEN = { kind: 'ivf', lists: 1 } as const;
-
-function same(a: Structure, b: Structure): boolean {
-  return a.kind === b.kind && (a.kind === 'exact' || (b.kind !== 'exact' && a.lists === b.lists));
+/**
+ * True while a quantised structure that fits the size is in force, and what was put in since is little enough to be compared one
+ * by one. An exact one is never: each writer leaves a file of vectors behind, and only a copy merges them.
+ */
+export function isInForm(collection: ZVecCollection, rabitq: boolean): boolean {
+  const { docCount, indexCompleteness } = collection.stats;
+  const wanted = structureFor(docCount, rabitq);
+  if (wanted.kind === 'exact' || structureName(wanted) !== structureName(currentStructure(collection))) return false;
+  return (1 - (indexCompleteness[FIELDS.vector] ?? 0)) * docCount < EXACT_BELOW;
 }
 
 /**
- * Merges segments and builds the structure that fits the number of products, unless it is there already. An exact one is
- * always built anew, by way of another: each writer leaves a file of vectors behind, and only building merges them.
+ * Merges what was written into one segment and builds the structure that fits the number of products. Only for a collection
+ * in which nothing was overwritten or deleted yet: see `work.ts`.
  */
-export async function restructure(collection: ZVecCollection, rabitq: boolean): Promise<void> {
+export async function buildStructure(collection: ZVecCollection, rabitq: boolean): Promise<void> {
   await collection.optimize();
   const wanted = structureFor(collection.stats.docCount, rabitq);
-  if (wanted.kind !== 'exact' && same(currentStructure(collection), wanted)) return;
-  if (same(currentStructure(collection), wanted)) build(collection, BETWEEN);
-  build(collection, wanted);
+  if (wanted.kind === 'exact') return; // what a collection begins with
+  const indexType = wanted.kind === 'ivf' ? ZVecIndexType.IVF : ZVecIndexType.IVF_RABITQ;
+  const indexParams = { indexType, metricType: ZVecMetricType.COSINE, nList: wanted.lists };
+  collection.createIndexSync({ fieldName: FIELDS.vector, indexParams });
 }

@@ -26,6 +26,24 @@ export function everything(collection: ZVecCollection, wanted: Wanted, queryMax 
   return guarded(() => [...collection.iterDocsSync(wanted)]);
 }
 
+/** Every sound document, one after the other, so that a large catalogue need not fit into memory. */
+export function* readable(collection: ZVecCollection): Generator<IndexDocument> {
+  for (const doc of collection.iterDocsSync({ includeVector: true })) {
+    const document = soundOrNull(doc);
+    if (document) yield document;
+  }
+}
+
+function soundOrNull(doc: ZVecDoc): IndexDocument | null {
+  try {
+    const document = fromStored(doc.fields, doc.vectors[FIELDS.vector] as ArrayLike<number>);
+    checkDocument(document);
+    return document;
+  } catch {
+    return null;
+  }
+}
+
 /** Products of each category, most first. */
 export function countByCategory(collection: ZVecCollection): CategoryCount[] {
   const counts = new Map<number, number>();

@@ -1,7 +1,7 @@
 /** For tests: an index as it was made before groups had a field. */
 import { mkdir } from 'node:fs/promises';
 import { ZVecCollectionSchema, ZVecDataType, ZVecIndexType, ZVecMetricType } from '@zvec/zvec';
-import { pathsOf, writeHeader } from './folder.ts';
+import { workPath, writeHeader } from './folder.ts';
 import { MODEL_KEY } from './testing.ts';
 import type { IndexDocument } from './vector-index.ts';
 import type { WriterIndex } from './writer.ts';
@@ -29,7 +29,7 @@ const before = new ZVecCollectionSchema({
 /** The index, open for writing, with these products in it. */
 export async function indexBeforeGroups(folder: string, products: readonly IndexDocument[]): Promise<WriterIndex> {
   await mkdir(folder, { recursive: true });
-  createCollection(pathsOf(folder).work, before).closeSync();
+  createCollection(await workPath(folder), before).closeSync();
   await writeHeader(folder, MODEL_KEY);
   const index = await openIndex(folder, { mode: 'write' });
   await index.upsert(products);

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { cosine } from '#core/vector.ts';
@@ -129,6 +129,60 @@ describe('what was changed', () => {
     expect(await allIds(index)).not.toContain(nearest);
     await index.upsert(products.filter(({ product }) => product.id === nearest));
     expect(idsOf(await index.search(query, {}, 1))).toEqual([nearest]);
+  });
+});
+
+describe('what was changed, then optimised', () => {
+  const kept = new Map(products.map((document) => [document.product.id, document]));
+  const ids = [...kept.keys()];
+  beforeAll(async () => {
+    await startEmpty();
+    await index.upsert(products);
+  }, 60_000);
+  afterAll(end);
+
+  /** Overwrites some products with other vectors and deletes others: zvec keeps the rows before. */
+  async function change(from: number) {
+    const random = seeded(from);
+    const changed = ids.slice(from, from + 20).map((_, i) => documentOf(from + i, vectorNear(i, random)));
+    for (const document of changed) kept.set(document.product.id, document);
+    await index.upsert(changed);
+    const gone = ids.slice(from + 20, from + 30);
+    for (const id of gone) kept.delete(id);
+    await index.delete(gone);
+  }
+
+  test('keeps its own vector, each time, for the writer and for readers', async () => {
+    for (const from of [10, 400]) {
+      await change(from);
+      await index.optimise();
+      const reader = await openIndex(folder.path, { mode: 'read' });
+      for (const opened of [index, reader]) {
+        expect(await opened.get(ids)).toEqual(ids.flatMap((id) => kept.get(id) ?? []));
+        expect(idsOf(await opened.search(query, {}, 10))).toEqual(bruteForce([...kept.values()], query, 10));
+        expect(await opened.verify()).toEqual([]);
+      }
+      await reader.close();
+    }
+  }, 120_000);
+
+  test('lies in one collection, and is there for the next writer; another one is refused meanwhile', async () => {
+    const works = () => readdirSync(folder.path).filter((name) => name.startsWith('work') && name !== 'working');
+    expect(works()).toHaveLength(1);
+    await expect(openIndex(folder.path, { mode: 'write' })).rejects.toMatchObject({ code: 'INDEX_BUSY' });
+    await index.close();
+    mkdirSync(join(folder.path, 'work-killed')); // what a writer killed while optimising leaves
+    index = await openIndex(folder.path, { mode: 'write' });
+    expect(works()).toHaveLength(1);
+    expect((await index.stats()).products).toBe(kept.size);
+  });
+
+  test('is nothing when everything was deleted', async () => {
+    await index.delete(ids);
+    await index.optimise();
+    expect(await allIds(index)).toEqual([]);
+    await index.upsert(products.slice(0, 5));
+    expect(idsOf(await index.search(query, {}, 5)).sort()).toEqual(ids.slice(0, 5).sort());
   });
 });
 

@@ -8,7 +8,8 @@ import { mkdir } from 'node:fs/promises';
 import { TongkuanError } from '#core/errors.ts';
 import { isUnclean, readHeader, writeHeader } from './folder.ts';
 import { ReaderIndex } from './reader.ts';
-import { createWork, openWork, WriterIndex } from './writer.ts';
+import { createWork, openWork } from './work.ts';
+import { WriterIndex } from './writer.ts';
 
 export interface OpenOptions {
   readonly mode: 'read' | 'write';

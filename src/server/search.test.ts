@@ -123,6 +123,8 @@ describe('a search is refused with', () => {
     ['offset', '?offset=401&limit=100'],
     ['photo', '?photo=1'],
     ['toString', '?toString=1'],
+    ['q', `?q=${'a'.repeat(101)}`],
+    ['q', '?q=red&q=blue'],
   ])('QUERY_INVALID naming %s for %s', async (parameter, parameters) => {
     const response = await server.search(parameters, body(query));
     expect(response.statusCode).toBe(400);

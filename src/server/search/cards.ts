@@ -9,8 +9,8 @@ export interface Card extends IndexHit {
   readonly offers?: OfferSpan | null;
 }
 
-/** Hits of one group become one: the nearest stands for all. Keeps the order. */
-export function nearestOfEach(hits: readonly IndexHit[]): IndexHit[] {
+/** Hits of one group become one: the first stands for all. Keeps the order. */
+export function firstOfEach(hits: readonly IndexHit[]): IndexHit[] {
   const seen = new Set<string>();
   return hits.filter(({ document: { product } }) => {
     if (product.group === null) return true;

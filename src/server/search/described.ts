@@ -8,4 +8,7 @@ export const HOW_FOUND =
   `of one group are one hit: the nearest stands for it, \`total\`, pages and \`categories\` count such hits among the nearest ` +
   `${DEPTH_MAX} products, and \`offers\` spans all of its offers that pass the filters and are in its currency (in an index ` +
   `made before groups had a field: those among the nearest ${DEPTH_MAX}). By price such a hit stands where its lowest offer ` +
-  `does, or, dearest first, its highest.`;
+  `does, or, dearest first, its highest. Words in \`q\` refine the picture: of the nearest ${DEPTH_MAX} products, and of no ` +
+  `others, those that hold every word come first, then the others in the order of words and picture together; sorted by ` +
+  `price, only those that hold the words are answered with, if there are any. Looked at are titles, names of label and ` +
+  `category in both languages, and attributes. A \`q\` without any word is as none.`;

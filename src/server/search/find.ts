@@ -2,9 +2,10 @@
 import { DEPTH_MAX, type SearchResponse } from '#core/search-protocol.ts';
 import type { IndexDocument, IndexFilter, IndexHit, IndexStats } from '#search/vector-index.ts';
 import type { ServedIndex } from '../deps.ts';
-import { byPrice, type Card, nearestOfEach, toSearchHit, withOffers } from './cards.ts';
+import { byPrice, type Card, firstOfEach, toSearchHit, withOffers } from './cards.ts';
 import { countCategories } from './chips.ts';
 import type { Wishes } from './query.ts';
+import { refine } from './refine.ts';
 
 /** The nearest products that chips count and that a sort by price puts in order; further ones are of another style. */
 export const CANDIDATES = 200;
@@ -42,6 +43,15 @@ function isItself({ product }: IndexDocument, { from, grouped }: Search): boolea
   return product.id === from.product.id || (grouped && product.group !== null && product.group === from.product.group);
 }
 
+/** What pages are cut from: by similarity everything near, by price what is of the style and, asked for words, holds them. */
+function poolOf(near: readonly IndexHit[], { page, words }: Search): readonly IndexHit[] {
+  const byPicture = page.sort === 'similarity';
+  if (words.length === 0) return byPicture ? near : near.slice(0, CANDIDATES);
+  const { ordered, holding } = refine(near, words);
+  if (byPicture) return ordered;
+  return (holding.length > 0 ? holding : near).slice(0, CANDIDATES);
+}
+
 /** Hits in the order of the page; only those whose offers decide where they stand, or that are shown, are priced. */
 async function pageOf(
   hits: readonly IndexHit[],
@@ -58,7 +68,7 @@ async function pageOf(
  * that pages neither repeat nor miss anything.
  */
 async function findCards(index: ServedIndex, served: IndexStats, search: Search): Promise<Found> {
-  const { vector, filter, page, grouped } = search;
+  const { vector, filter, grouped } = search;
   const { categories, ...prices } = filter;
   const others = async (which: IndexFilter, limit: number): Promise<IndexHit[]> =>
     (await index.search(vector, which, limit)).filter(({ document }) => !isItself(document, search));
@@ -66,7 +76,7 @@ async function findCards(index: ServedIndex, served: IndexStats, search: Search)
     others(filter, DEPTH_MAX),
     categories ? others(prices, CANDIDATES) : undefined,
   ]);
-  const collapse = (hits: readonly IndexHit[]) => (grouped ? nearestOfEach(hits) : hits);
+  const collapse = (hits: readonly IndexHit[]) => (grouped ? firstOfEach(hits) : hits);
   const priced = async (hits: readonly IndexHit[]): Promise<Card[]> => {
     if (!grouped) return [...hits];
     const groups = hits.flatMap(({ document }) => document.product.group ?? []);
@@ -74,7 +84,7 @@ async function findCards(index: ServedIndex, served: IndexStats, search: Search)
     const offers = served.groupsListed ? await index.inGroups(groups, filter) : near.map(({ document }) => document);
     return withOffers(hits, offers);
   };
-  const hits = collapse(page.sort === 'similarity' ? near : near.slice(0, CANDIDATES));
+  const hits = collapse(poolOf(near, search));
   const chips = collapse((wide ?? near).slice(0, CANDIDATES));
   return {
     hits: (await pageOf(hits, priced, search)).map(toSearchHit),
@@ -88,5 +98,6 @@ async function findCards(index: ServedIndex, served: IndexStats, search: Search)
 }
 
 export function find(index: ServedIndex, served: IndexStats, search: Search): Promise<Found> {
-  return search.grouped || search.from ? findCards(index, served, search) : findProducts(index, served, search);
+  const plain = !search.grouped && !search.from && search.words.length === 0;
+  return plain ? findProducts(index, served, search) : findCards(index, served, search);
 }

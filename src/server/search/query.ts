@@ -1,9 +1,10 @@
 /** What a search may ask for, as parameters of the address, and what they mean to the index. */
 import { type Static, Type } from '@fastify/type-provider-typebox';
 import { TongkuanError } from '#core/errors.ts';
-import { DEPTH_MAX, LIMIT_DEFAULT, LIMIT_MAX, SORTS, type Sort } from '#core/search-protocol.ts';
+import { DEPTH_MAX, LIMIT_DEFAULT, LIMIT_MAX, SORTS, type Sort, WORDS_MAX } from '#core/search-protocol.ts';
 import { categoryById } from '#core/taxonomy.ts';
 import type { IndexFilter } from '#search/vector-index.ts';
+import { type Word, wordsOf } from './words.ts';
 
 const price = (what: string) =>
   Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: what }));
@@ -16,6 +17,7 @@ export const SearchParameters = Type.Object(
     ),
     minPrice: price('Lowest price in minor units, inclusive'),
     maxPrice: price('Highest price in minor units, inclusive'),
+    q: Type.Optional(Type.String({ maxLength: WORDS_MAX, description: 'Words that refine the picture, zh or en' })),
     sort: Type.Optional(Type.Unsafe<Sort>({ type: 'string', enum: [...SORTS], default: SORTS[0] })),
     group: Type.Optional(
       Type.Unsafe<'offers'>({ type: 'string', enum: ['offers'], description: 'One hit for all offers of one item' }),
@@ -40,6 +42,8 @@ export interface Wishes {
   readonly page: Page;
   /** One hit for all offers of one item. */
   readonly grouped: boolean;
+  /** Words that refine the picture; none when there is nothing in them to look for. */
+  readonly words: readonly Word[];
 }
 
 /** @throws CATEGORY_UNKNOWN, QUERY_INVALID */
@@ -65,5 +69,6 @@ function pageOf({ sort = 'similarity', offset = 0, limit = LIMIT_DEFAULT }: Para
 
 /** @throws CATEGORY_UNKNOWN, QUERY_INVALID with the parameter's name */
 export function wishesOf(parameters: Parameters): Wishes {
-  return { filter: filterOf(parameters), page: pageOf(parameters), grouped: parameters.group === 'offers' };
+  const { q = '', group } = parameters;
+  return { filter: filterOf(parameters), page: pageOf(parameters), grouped: group === 'offers', words: wordsOf(q) };
 }
