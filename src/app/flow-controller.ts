@@ -328,9 +328,10 @@ function newId(): string {
 }
 
 /** What a search is narrowed to, as it goes over the wire. */
-export function queryOf({ categories, sort, prices: { min, max } }: Filters, offset: number): SearchQuery {
+export function queryOf({ categories, sort, words, prices: { min, max } }: Filters, offset: number): SearchQuery {
   return {
     ...(categories.length === 0 ? {} : { category: categories }),
+    ...(words === '' ? {} : { q: words }),
     ...(min === null ? {} : { minPrice: min }),
     ...(max === null ? {} : { maxPrice: max }),
     sort,

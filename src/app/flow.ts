@@ -27,6 +27,8 @@ export interface Filters {
   readonly categories: readonly number[];
   readonly sort: Sort;
   readonly prices: PriceRange;
+  /** What the shopper adds in words, such as a colour; empty: nothing. */
+  readonly words: string;
 }
 
 /** Minor units, inclusive; null: no bound. */
@@ -110,6 +112,7 @@ const NEW_SEARCH: SearchState = {
   categories: [],
   sort: 'similarity',
   prices: ANY_PRICE,
+  words: '',
   hits: [],
   total: 0,
   nearest: null,

@@ -13,11 +13,11 @@ export function isNoMatch(search: SearchState): boolean {
   return threshold !== null && search.nearest !== null && search.nearest < threshold;
 }
 
-/** The cards in two parts. Other orders mix both, and where nothing matches there is nothing to part: all are `same`. */
+/** The cards in two parts. Other orders, and words, mix both, and where nothing matches there is nothing to part: all are `same`. */
 export function partHits(search: SearchState): { same: readonly SearchHit[]; similar: readonly SearchHit[] } {
-  const { hits, sort } = search;
+  const { hits, sort, words } = search;
   const threshold = thresholdOf(search);
-  const undivided = sort !== 'similarity' || threshold === null || isNoMatch(search);
+  const undivided = sort !== 'similarity' || words !== '' || threshold === null || isNoMatch(search);
   const at = undivided ? -1 : hits.findIndex(({ similarity }) => similarity < threshold);
   return at < 0 ? { same: hits, similar: [] } : { same: hits.slice(0, at), similar: hits.slice(at) };
 }

@@ -58,6 +58,9 @@ export interface Words {
   readonly filter: string;
   readonly categories: string;
   readonly categoriesHint: string;
+  readonly inWords: string;
+  readonly wordsExample: string;
+  readonly quoted: (text: string) => string;
   readonly categoryCount: (count: number) => string;
   readonly resetFilter: string;
   readonly price: string;
@@ -78,7 +81,7 @@ export interface Words {
   readonly sentNumbersField: string;
   readonly sentHeaderField: string;
   readonly sentQueryField: string;
-  readonly sentQuery: (categories: string, sort: string) => string;
+  readonly sentQuery: (categories: string, sort: string, words: string) => string;
   readonly sentAnywayField: string;
   readonly sentAnyway: string;
   readonly stayedTitle: string;
@@ -218,6 +221,9 @@ const en: Words = {
   filter: 'Filter',
   categories: 'Categories',
   categoriesHint: 'None chosen: all categories.',
+  inWords: 'In words',
+  wordsExample: 'red, denim, striped…',
+  quoted: (text) => `“${text}”`,
   categoryCount: (count) => `${count} categories`,
   resetFilter: 'Reset',
   price: 'Price',
@@ -237,8 +243,8 @@ const en: Words = {
   sentNumbersField: '128 bytes: the look',
   sentHeaderField: '16 bytes: the format',
   sentQueryField: 'The address: what you asked for',
-  sentQuery: (categories, sort) =>
-    `Categories: ${categories}. Order: ${sort}. No cookie, no account, no device number.`,
+  sentQuery: (categories, sort, words) =>
+    `Categories: ${categories}. Order: ${sort}.${words && ` Your words: ${words}.`} No cookie, no account, no device number.`,
   sentAnywayField: 'What every web request carries',
   sentAnyway: 'Your network address and the name of your browser reach the shop, as on any web page.',
   stayedTitle: 'What stayed on this device',
@@ -387,6 +393,9 @@ const zh: Words = {
   filter: '筛选',
   categories: '类目',
   categoriesHint: '不选即为全部类目。',
+  inWords: '加上文字',
+  wordsExample: '红色、牛仔、条纹……',
+  quoted: (text) => `“${text}”`,
   categoryCount: (count) => `${count} 个类目`,
   resetFilter: '重置',
   price: '价格',
@@ -406,7 +415,8 @@ const zh: Words = {
   sentNumbersField: '128 字节：样子',
   sentHeaderField: '16 字节：格式',
   sentQueryField: '地址：你要找什么',
-  sentQuery: (categories, sort) => `类目：${categories}。排序：${sort}。没有 cookie，没有账号，没有设备号。`,
+  sentQuery: (categories, sort, words) =>
+    `类目：${categories}。排序：${sort}。${words && `你写的：${words}。`}没有 cookie，没有账号，没有设备号。`,
   sentAnywayField: '任何网页请求都会带上的',
   sentAnyway: '和打开任何网页一样，店铺会看到你的网络地址和浏览器名称。',
   stayedTitle: '留在本机的',

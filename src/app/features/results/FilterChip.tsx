@@ -16,6 +16,7 @@ export function FilterChip({ search }: { readonly search: SearchState }) {
   const [open, setOpen] = useState(false);
   const currency = search.hits[0]?.product.price.currency ?? CURRENCY_UNKNOWN;
   const parts = [
+    search.words === '' ? null : words.quoted(search.words),
     search.categories.length > 1 ? words.categoryCount(search.categories.length) : null,
     rangeName(search.prices, currency, language),
   ].filter((part) => part !== null);

@@ -5,6 +5,7 @@ import { usePage } from '#app/page.tsx';
 import { fractionDigits } from '#app/services/format.ts';
 import { Button } from '#app/ui/Button.tsx';
 import { Dialog } from '#app/ui/Dialog.tsx';
+import { WORDS_MAX } from '#core/search-protocol.ts';
 import { chipList } from './chip-list.ts';
 import styles from './FilterDialog.module.css';
 
@@ -16,7 +17,7 @@ interface FilterDialogProps {
   readonly onClose: () => void;
 }
 
-/** Several categories at once, and a price range. */
+/** Words, several categories at once, and a price range. */
 export function FilterDialog({ search, own, currency, onClose }: FilterDialogProps) {
   const { words, flow } = usePage();
   const [upsideDown, setUpsideDown] = useState(false);
@@ -30,11 +31,21 @@ export function FilterDialog({ search, own, currency, onClose }: FilterDialogPro
     const form = new FormData(event.currentTarget);
     const prices = { min: amountOf(form.get('min'), unit), max: amountOf(form.get('max'), unit) };
     if (prices.min !== null && prices.max !== null && prices.min > prices.max) setUpsideDown(true);
-    else choose({ categories: form.getAll('category').map(Number), prices });
+    else choose({ categories: form.getAll('category').map(Number), prices, words: textOf(form.get('words')) });
   };
   return (
     <Dialog title={words.filter} closeLabel={words.close} onClose={onClose}>
       <form className={styles.form} onSubmit={submit}>
+        <label className={styles.amount}>
+          {words.inWords}
+          <input
+            name="words"
+            maxLength={WORDS_MAX}
+            defaultValue={search.words}
+            placeholder={words.wordsExample}
+            enterKeyHint="search"
+          />
+        </label>
         <Categories search={search} own={own} />
         <fieldset className={styles.part}>
           <legend>{words.price}</legend>
@@ -49,7 +60,10 @@ export function FilterDialog({ search, own, currency, onClose }: FilterDialogPro
           )}
         </fieldset>
         <div className={styles.actions}>
-          <Button look="plain" onClick={() => choose({ categories: own === null ? [] : [own], prices: ANY_PRICE })}>
+          <Button
+            look="plain"
+            onClick={() => choose({ categories: own === null ? [] : [own], prices: ANY_PRICE, words: '' })}
+          >
             {words.resetFilter}
           </Button>
           <Button look="primary" type="submit">
@@ -118,6 +132,10 @@ function Amount({ name, label, unit, currency, amount }: AmountProps) {
       />
     </div>
   );
+}
+
+function textOf(typed: FormDataEntryValue | null): string {
+  return typeof typed === 'string' ? typed.trim() : '';
 }
 
 /** Minor units of what was typed; null: nothing. */

@@ -38,7 +38,7 @@ export function SentSheet({ search, onClose }: SentSheetProps) {
           </Field>
           <Field name={words.sentQueryField}>
             <code>POST {searchUrl(query)}</code>
-            {words.sentQuery(wanted, words.sorts[sort])}
+            {words.sentQuery(wanted, words.sorts[sort], search.words)}
           </Field>
           <Field name={words.sentAnywayField}>{words.sentAnyway}</Field>
         </dl>
