@@ -4,7 +4,7 @@ import { type ErrorCode, TongkuanError, toTongkuanError } from '#core/errors.ts'
 import { LIMIT_DEFAULT, type SearchQuery } from '#core/search-protocol.ts';
 import { encodeVector } from '#core/vector.ts';
 import type { DescribeMode, Description } from '#core/vision-api.ts';
-import { EMPTY, type Filters, type FlowAction, type FlowState, flow, type PhotoView } from './flow.ts';
+import { EMPTY, type Filters, type FlowAction, type FlowState, flow, type PhotoView, type Wanted } from './flow.ts';
 import type { Searched } from './history.ts';
 import { Observable } from './observable.ts';
 import type { Search } from './services/search-client.ts';
@@ -22,15 +22,15 @@ export interface FlowDeps {
   readonly remember: (searched: Searched) => void;
 }
 
-/** A photo that was searched before: its id and the region to choose. */
-export interface Again {
-  readonly id: string;
-  readonly box: Box | null;
+/** What is known of a photo before it is looked at. */
+export interface KnownBefore extends Wanted {
+  /** Of one that was searched before; absent for a new one. */
+  readonly id?: string;
 }
 
 export class FlowController extends Observable<FlowState> {
   #picture: Blob | null = null;
-  #again: Again | undefined;
+  #known: KnownBefore | undefined;
   #photoId = '';
   #opened: VisionPhoto | null = null;
   #addAbort = new AbortController();
@@ -44,10 +44,10 @@ export class FlowController extends Observable<FlowState> {
   }
 
   /**
-   * Shows a photo, finds what is in it and searches the most prominent item. One that cannot be shown is refused, and what is
+   * Shows a photo, finds what is in it and searches the most prominent item, or the one that is wanted. One that cannot be shown is refused, and what is
    * on screen stays.
    */
-  async addPhoto(picture: Blob, again?: Again): Promise<void> {
+  async addPhoto(picture: Blob, known?: KnownBefore): Promise<void> {
     const adding = this.#freshAddSignal();
     let photo: PhotoView;
     try {
@@ -59,8 +59,8 @@ export class FlowController extends Observable<FlowState> {
     if (adding.aborted) return this.#deps.hide(photo);
     this.#leavePhoto();
     this.#picture = picture;
-    this.#again = again;
-    this.#photoId = again?.id ?? newId();
+    this.#known = known;
+    this.#photoId = known?.id ?? newId();
     this.#dispatch({ type: 'photo-shown', photo });
     await this.#look(picture, this.#photoAbort.signal);
   }
@@ -142,7 +142,7 @@ export class FlowController extends Observable<FlowState> {
       this.#dispatch({ type: 'photo-opened' });
       const items = await vision.detect(opened, signal);
       throwIfLeft(signal);
-      this.#dispatch({ type: 'items-found', items, wanted: this.#again?.box });
+      this.#dispatch({ type: 'items-found', items, wanted: this.#known });
     } catch (thrown) {
       if (!signal.aborted) this.#failPhoto(thrown);
       return;
