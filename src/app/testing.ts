@@ -3,6 +3,7 @@ import type { SearchHit, SearchResponse } from '#core/search-protocol.ts';
 import type { Description, DetectedItem } from '#core/vision-api.ts';
 import { FlowController, type FlowDeps } from './flow-controller.ts';
 import { History } from './history.ts';
+import type { LiveServices } from './page.tsx';
 import type { HistoryStore, PastSearch } from './services/history-store.ts';
 
 export const BAG: DetectedItem = { box: { x: 10, y: 60, width: 30, height: 30 }, kind: 'bag', score: 0.9, category: 3 };
@@ -58,6 +59,12 @@ export function controller(changes: Partial<FlowDeps> = {}): FlowController {
     remember: () => {},
     ...changes,
   });
+}
+
+/** For components that do not look at the live camera. */
+export function noLive(): LiveServices {
+  const unused = () => Promise.reject(new Error('not used'));
+  return { vision: { openFrame: unused, detect: unused, describe: unused, release: () => {} }, search: unused };
 }
 
 function storeInMemory(): HistoryStore {

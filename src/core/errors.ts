@@ -50,6 +50,7 @@ export const ERRORS = {
   CAMERA_REFUSED: { status: 0, retryable: true, message: 'The camera was not allowed.' },
   CAMERA_MISSING: { status: 0, retryable: false, message: 'There is no camera.' },
   CAMERA_FAILED: { status: 0, retryable: true, message: 'The camera could not be started.' },
+  CAMERA_LOST: { status: 0, retryable: true, message: 'The camera stopped while it was in use.' },
   // feeds and the command line
   FEED_UNREADABLE: { status: 0, retryable: false, message: 'The feed cannot be read.' },
   FEED_COLUMN: { status: 0, retryable: false, message: 'The feed lacks a column it needs.' },

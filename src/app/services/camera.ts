@@ -3,6 +3,8 @@ import { TongkuanError } from '#core/errors.ts';
 
 /** Enough for the models (their input is far smaller) and for a sharp picture on screen. */
 const IDEAL_SIZE = { width: { ideal: 1920 }, height: { ideal: 1440 } };
+/** Where zoom is a permission of its own it must be asked for together with the camera; elsewhere this does nothing. */
+const WITH_ZOOM = { zoom: true } as MediaTrackConstraints;
 const JPEG_QUALITY = 0.92;
 
 const REFUSED = new Set(['NotAllowedError', 'SecurityError']);
@@ -10,6 +12,7 @@ const MISSING = new Set(['NotFoundError', 'OverconstrainedError']);
 
 export interface OpenCamera {
   readonly stream: MediaStream;
+  readonly track: MediaStreamTrack;
   readonly deviceId: string | null;
 }
 
@@ -21,14 +24,18 @@ export async function openCamera(deviceId: string | null): Promise<OpenCamera> {
   if (!navigator.mediaDevices?.getUserMedia) throw new TongkuanError('CAMERA_MISSING');
   const lens = deviceId ? { deviceId: { exact: deviceId } } : { facingMode: { ideal: 'environment' } };
   try {
-    const stream = await navigator.mediaDevices.getUserMedia({ audio: false, video: { ...lens, ...IDEAL_SIZE } });
-    return { stream, deviceId: stream.getVideoTracks()[0]?.getSettings().deviceId ?? null };
+    const video = { ...lens, ...IDEAL_SIZE, ...WITH_ZOOM };
+    const stream = await navigator.mediaDevices.getUserMedia({ audio: false, video });
+    const [track] = stream.getVideoTracks();
+    if (!track) throw new TongkuanError('CAMERA_FAILED', { name: 'no video track' });
+    return { stream, track, deviceId: track.getSettings().deviceId ?? null };
   } catch (cause) {
     throw cameraError(cause);
   }
 }
 
 export function cameraError(cause: unknown): TongkuanError {
+  if (cause instanceof TongkuanError) return cause;
   const name = cause instanceof Error ? cause.name : '';
   if (REFUSED.has(name)) return new TongkuanError('CAMERA_REFUSED', { name }, { cause });
   if (MISSING.has(name)) return new TongkuanError('CAMERA_MISSING', { name }, { cause });

@@ -84,6 +84,10 @@ export const ERROR_WORDS: Readonly<Record<ErrorCode, LocalText | null>> = {
     zh: '相机没能打开，可能正被其他应用占用。',
     en: 'The camera did not start. Another app may be using it.',
   },
+  CAMERA_LOST: {
+    zh: '相机断开了，可能被拔下或被其他应用占用。',
+    en: 'The camera is gone. It was unplugged, or another app took it.',
+  },
   FEED_UNREADABLE: null,
   FEED_COLUMN: null,
   FEED_LINE: null,

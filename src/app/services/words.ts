@@ -89,6 +89,19 @@ export interface Words {
   readonly deleteSearch: (name: string) => string;
   readonly deleteAll: string;
   readonly undo: string;
+  readonly torch: string;
+  readonly zoom: string;
+  readonly zoomTimes: (factor: string) => string;
+  /** The device offered a torch or a zoom and then refused. */
+  readonly lensRefuses: string;
+  readonly live: string;
+  readonly liveHint: string;
+  readonly livePaused: string;
+  readonly liveAim: string;
+  readonly liveFailed: string;
+  /** A thing outlined in the live picture; a tap freezes it. */
+  readonly freezes: (name: string) => string;
+  readonly liveResults: string;
   readonly licences: string;
 }
 
@@ -177,6 +190,17 @@ const en: Words = {
   deleteSearch: (name) => `Delete: ${name}`,
   deleteAll: 'Delete all',
   undo: 'Undo',
+  torch: 'Torch',
+  zoom: 'Zoom',
+  zoomTimes: (factor) => `${factor} times`,
+  lensRefuses: 'This camera cannot do that right now.',
+  live: 'Live',
+  liveHint: 'Recognise things as you move the phone',
+  livePaused: 'Paused. Tap to go on.',
+  liveAim: 'Hold still on one thing. Tap an outline to freeze it.',
+  liveFailed: 'Live has stopped.',
+  freezes: (name) => `${name}: freeze and search`,
+  liveResults: 'Best matches',
   licences: 'Licences',
 };
 
@@ -263,6 +287,17 @@ const zh: Words = {
   deleteSearch: (name) => `删除：${name}`,
   deleteAll: '全部删除',
   undo: '撤销',
+  torch: '手电筒',
+  zoom: '变焦',
+  zoomTimes: (factor) => `${factor} 倍`,
+  lensRefuses: '相机暂时做不到。',
+  live: '实时',
+  liveHint: '移动手机，随时识别',
+  livePaused: '已暂停，点一下继续',
+  liveAim: '对准一件物品并拿稳；点轮廓可定格。',
+  liveFailed: '实时识别已停止。',
+  freezes: (name) => `${name}：定格并搜索`,
+  liveResults: '最佳匹配',
   licences: '开源许可',
 };
 

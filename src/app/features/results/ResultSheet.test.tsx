@@ -5,7 +5,7 @@ import type { FlowDeps } from '#app/flow-controller.ts';
 import { PageProvider } from '#app/page.tsx';
 import { ModelLoader } from '#app/services/model-loader.ts';
 import { wordsFor } from '#app/services/words.ts';
-import { answer, controller, description, hit, pastSearches } from '#app/testing.ts';
+import { answer, controller, description, hit, noLive, pastSearches } from '#app/testing.ts';
 import { TongkuanError } from '#core/errors.ts';
 import { ResultSheet } from './ResultSheet.tsx';
 
@@ -19,7 +19,9 @@ async function sheet(changes: Partial<FlowDeps> = {}) {
   );
   await flow.addPhoto(new Blob(['photo']));
   render(
-    <PageProvider value={{ language: 'en', words: wordsFor('en'), flow, models, history: pastSearches() }}>
+    <PageProvider
+      value={{ language: 'en', words: wordsFor('en'), flow, models, history: pastSearches(), live: noLive() }}
+    >
       <ResultSheet>{null}</ResultSheet>
     </PageProvider>,
   );
