@@ -44,10 +44,10 @@ export default defineConfig({
     launchOptions: launch(['--disable-gpu']),
   },
   projects: [
-    { name: 'phone', testIgnore: 'camera.spec.ts' },
+    { name: 'phone', testIgnore: /(camera|live)\.spec\.ts/ },
     {
       name: 'camera',
-      testMatch: 'camera.spec.ts',
+      testMatch: /(camera|live)\.spec\.ts/,
       use: {
         launchOptions: launch([
           '--disable-gpu',

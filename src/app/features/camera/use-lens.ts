@@ -11,14 +11,14 @@ export interface Lens extends LensState {
   readonly setZoom: (zoom: number) => void;
 }
 
-/** Torch and zoom of the running camera; nothing of either while it is off. */
+/** Torch and zoom of the running camera; while it is off they stay as they were, so that nothing on screen moves. */
 export function useLens(track: MediaStreamTrack | null): Lens {
   const [state, setState] = useState<LensState>(NO_LENS);
   const [refused, setRefused] = useState(false);
   useEffect(() => {
-    setState(track ? lensOf(track) : NO_LENS);
     setRefused(false);
     if (!track) return;
+    setState(lensOf(track));
     const again = setTimeout(() => setState(lensOf(track)), ASK_AGAIN_MS);
     return () => clearTimeout(again);
   }, [track]);
@@ -33,6 +33,7 @@ export function useLens(track: MediaStreamTrack | null): Lens {
     [track],
   );
   const change = (wanted: { torch?: boolean; zoom?: number }) => {
+    if (!track) return;
     setState((before) => ({ ...before, ...wanted }));
     apply(wanted);
   };

@@ -39,21 +39,19 @@ function MatchHeading({ match: { description, bytesSent, ...match } }: { readonl
   const none = match.stage === 'done' && isNoMatch({ ...match, description, mode: 'item' });
   return (
     <header className={styles.heading}>
-      <div>
-        <h3 data-testid="live-name" data-label={description.label}>
-          {unsure && <span className={styles.over}>{words.mayBe} </span>}
-          {name}
-        </h3>
-        {none && (
-          <p className={styles.over} data-testid="live-no-match">
-            {words.noMatch}
-          </p>
-        )}
-      </div>
+      <h3 data-testid="live-name" data-label={description.label}>
+        {unsure && <span className={styles.over}>{words.mayBe} </span>}
+        {name}
+      </h3>
       <p className={styles.sent} data-testid="live-sent" data-bytes={bytesSent}>
         <Icon name="lock" size={14} />
         {bytesSent > 0 ? words.sent(bytesSent) : words.nothingSent}
       </p>
+      {none && (
+        <p className={`${styles.over} ${styles.none}`} data-testid="live-no-match">
+          {words.noMatch}
+        </p>
+      )}
     </header>
   );
 }
@@ -77,7 +75,14 @@ const Matches = memo(function Matches({ match, onRetry }: { readonly match: Live
   }
   if (match.stage === 'done' && match.hits.length === 0) return <p className={styles.aim}>{words.noResults}</p>;
   return (
-    <ul className={styles.cards} key={match.trackId} aria-busy={match.stage === 'searching'}>
+    <ul
+      className={styles.cards}
+      key={match.description.vector.join()}
+      aria-label={words.liveResults}
+      aria-busy={match.stage === 'searching'}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: without links in it, only this lets the keyboard scroll
+      tabIndex={0}
+    >
       {match.stage === 'searching'
         ? PLACES.map((place) => <LiveCardPlace key={place} />)
         : match.hits.map((hit) => <LiveCard key={hit.product.id} hit={hit} />)}
