@@ -12,7 +12,7 @@ import type { Browser, Page } from '@playwright/test';
 import { writeFilm } from '../e2e/helpers/camera-file.ts';
 import { launchBrowser } from './browser.ts';
 
-const RUNS = 5;
+const RUNS = 3;
 const READY_MS = 180_000;
 const PAN = { frames: 40, pixels: 60 };
 /** A phone's processor, as Lighthouse has it; the worker is not slowed. */
