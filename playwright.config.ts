@@ -44,11 +44,11 @@ export default defineConfig({
     launchOptions: launch(['--disable-gpu']),
   },
   projects: [
-    { name: 'phone', testIgnore: ['camera.spec.ts', 'browsers.spec.ts'] },
+    { name: 'phone', testIgnore: /(camera|live|browsers)\.spec\.ts/ },
     { name: 'browsers', testMatch: 'browsers.spec.ts' }, // Firefox and WebKit; they bring their own driver
     {
       name: 'camera',
-      testMatch: 'camera.spec.ts',
+      testMatch: /(camera|live)\.spec\.ts/,
       use: {
         launchOptions: launch([
           '--disable-gpu',

@@ -6,7 +6,16 @@ import { DEPTH_MAX, LIMIT_DEFAULT, type SearchQuery } from '#core/search-protoco
 import { categoryOfLabel } from '#core/taxonomy.ts';
 import { encodeVector } from '#core/vector.ts';
 import type { DescribeMode, Description } from '#core/vision-api.ts';
-import { EMPTY, type Filters, type FlowAction, type FlowState, flow, nothingFound, type PhotoView } from './flow.ts';
+import {
+  EMPTY,
+  type Filters,
+  type FlowAction,
+  type FlowState,
+  flow,
+  nothingFound,
+  type PhotoView,
+  type Wanted,
+} from './flow.ts';
 import type { Searched } from './history.ts';
 import { isUnsure } from './naming.ts';
 import { Observable } from './observable.ts';
@@ -32,10 +41,10 @@ export interface FlowDeps {
   readonly settle: (photoIds: readonly string[]) => void;
 }
 
-/** A photo that was searched before: its id and the region to choose. */
-export interface Again {
-  readonly id: string;
-  readonly box: Box | null;
+/** What is known of a photo before it is looked at. */
+export interface KnownBefore extends Wanted {
+  /** Of one that was searched before; absent for a new one. */
+  readonly id?: string;
 }
 
 /**
@@ -46,13 +55,13 @@ export interface SetAside {
   readonly state: FlowState;
   readonly picture: Blob;
   readonly photoId: string;
-  readonly again: Again | undefined;
+  readonly known: KnownBefore | undefined;
   readonly opened: VisionPhoto | null;
 }
 
 export class FlowController extends Observable<FlowState> {
   #picture: Blob | null = null;
-  #again: Again | undefined;
+  #known: KnownBefore | undefined;
   #photoId = '';
   #opened: VisionPhoto | null = null;
   #addAbort = new AbortController();
@@ -66,12 +75,12 @@ export class FlowController extends Observable<FlowState> {
   }
 
   /**
-   * Shows a photo, finds what is in it and searches the most prominent item. One that cannot be shown is refused, and what is
-   * on screen stays.
+   * Shows a photo, finds what is in it and searches the most prominent item, or the one that is wanted. One that cannot be shown
+   * is refused, and what is on screen stays.
    */
-  async addPhoto(picture: Blob, again?: Again): Promise<void> {
+  async addPhoto(picture: Blob, known?: KnownBefore): Promise<void> {
     try {
-      this.discard(await this.place(picture, again));
+      this.discard(await this.place(picture, known));
     } catch (thrown) {
       if (!isAborted(thrown)) this.reject(thrown);
       return;
@@ -84,7 +93,7 @@ export class FlowController extends Observable<FlowState> {
    * @returns what was on screen, to be kept or discarded
    * @throws what `check` and `show` throw; ABORTED when another photo came first
    */
-  async place(picture: Blob, again?: Again): Promise<SetAside | null> {
+  async place(picture: Blob, known?: KnownBefore): Promise<SetAside | null> {
     const adding = this.#freshAddSignal();
     const photo = await this.#deps.show(this.#deps.check(picture)).catch((thrown: unknown) => {
       throwIfLeft(adding);
@@ -96,8 +105,8 @@ export class FlowController extends Observable<FlowState> {
     }
     const left = this.#leavePhoto();
     this.#picture = picture;
-    this.#again = again;
-    this.#photoId = again?.id ?? newId();
+    this.#known = known;
+    this.#photoId = known?.id ?? newId();
     this.#dispatch({ type: 'photo-shown', photo });
     return left;
   }
@@ -106,7 +115,7 @@ export class FlowController extends Observable<FlowState> {
   resume(aside: SetAside): SetAside | null {
     const left = this.#leavePhoto();
     this.#picture = aside.picture;
-    this.#again = aside.again;
+    this.#known = aside.known;
     this.#photoId = aside.photoId;
     this.#opened = aside.opened;
     this.#dispatch({ type: 'photo-resumed', state: aside.state });
@@ -216,7 +225,7 @@ export class FlowController extends Observable<FlowState> {
       this.#dispatch({ type: 'photo-opened' });
       const items = await vision.detect(opened, signal);
       throwIfLeft(signal);
-      this.#dispatch({ type: 'items-found', items, wanted: this.#again?.box });
+      this.#dispatch({ type: 'items-found', items, wanted: this.#known });
     } catch (thrown) {
       if (!signal.aborted) this.#failPhoto(thrown);
       return;
@@ -314,7 +323,7 @@ export class FlowController extends Observable<FlowState> {
     const [state, picture, opened] = [this.state(), this.#picture, this.#opened];
     this.#opened = null;
     this.#picture = null;
-    return picture && { state, picture, photoId: this.#photoId, again: this.#again, opened };
+    return picture && { state, picture, photoId: this.#photoId, known: this.#known, opened };
   }
 
   #dispatch(action: FlowAction): void {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Box } from '#core/boxes.ts';
 import { TongkuanError } from '#core/errors.ts';
-import { EMPTY, type FlowAction, type FlowState, flow, nothingFound } from './flow.ts';
+import { EMPTY, type FlowAction, type FlowState, flow, nothingFound, type Wanted } from './flow.ts';
 import { answer, BAG, description, hit, TOP } from './testing.ts';
 
 const PHOTO = { url: 'blob:photo', width: 100, height: 100 };
@@ -28,11 +28,22 @@ test('with nothing found the whole photo is searched', () => {
   expect(state.targets[state.selected]?.box).toBeNull();
 });
 
+const wanting = (wanted: Wanted) => after(...FOUND.slice(0, 2), { type: 'items-found', items: [BAG, TOP], wanted });
+
 test('a photo that was searched before shows what was chosen then', () => {
-  const again = (wanted: Box | null) => after(...FOUND.slice(0, 2), { type: 'items-found', items: [BAG, TOP], wanted });
+  const again = (box: Box | null) => wanting({ box });
   expect(again({ ...BAG.box, x: BAG.box.x + 1 })).toMatchObject({ selected: 0, targets: { length: 3 } });
   expect(again({ x: 60, y: 0, width: 40, height: 40 })).toMatchObject({ selected: 2, targets: { length: 4 } });
   expect(again(null)).toMatchObject({ selected: 2, targets: { length: 3 } });
+});
+
+test('an item of the live camera is found again, a little elsewhere in the frozen frame', () => {
+  const elsewhere = { ...BAG.box, x: BAG.box.x + 8, y: BAG.box.y - 4 };
+  expect(wanting({ box: elsewhere, kind: 'bag' })).toMatchObject({ selected: 0, targets: { length: 3 } });
+  expect(wanting({ box: elsewhere }), 'an area is taken as drawn').toMatchObject({
+    selected: 2,
+    targets: { length: 4 },
+  });
 });
 
 test('the recognised category is searched first', () => {

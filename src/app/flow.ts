@@ -71,11 +71,19 @@ export interface FlowState {
   readonly search: SearchState | null;
 }
 
+/** The region of a new photo to choose in place of the most prominent item. */
+export interface Wanted {
+  /** Pixels of the photo; null for the whole of it. */
+  readonly box: Box | null;
+  /** What it was taken for when it was seen a moment before, so that it is an item and not an area. */
+  readonly kind?: Kind;
+}
+
 export type FlowAction =
   | { readonly type: 'photo-shown'; readonly photo: PhotoView }
   | { readonly type: 'photo-resumed'; readonly state: FlowState }
   | { readonly type: 'photo-opened' }
-  | { readonly type: 'items-found'; readonly items: readonly DetectedItem[]; readonly wanted?: Box | null | undefined }
+  | { readonly type: 'items-found'; readonly items: readonly DetectedItem[]; readonly wanted?: Wanted | undefined }
   | { readonly type: 'photo-failed'; readonly error: TongkuanError }
   | { readonly type: 'photo-refused'; readonly error: TongkuanError }
   | { readonly type: 'refusal-read' }
@@ -173,9 +181,10 @@ function resumed(state: FlowState): FlowState {
 
 /** Two boxes that overlap by more than this are meant as one. */
 const SAME_BOX_IOU = 0.8;
+/** An item seen in another frame and at another size is found again a little elsewhere. */
+const SAME_ITEM_IOU = 0.4;
 
-/** wanted: the region to choose, null for the whole photo; else the most prominent item is chosen. */
-function found(state: FlowState, detected: readonly DetectedItem[], wanted: Box | null | undefined): FlowState {
+function found(state: FlowState, detected: readonly DetectedItem[], wanted: Wanted | undefined): FlowState {
   const { photo } = state;
   if (!photo) return state;
   const items = distinctItems(detected);
@@ -190,9 +199,17 @@ function found(state: FlowState, detected: readonly DetectedItem[], wanted: Box 
     search: NEW_SEARCH,
   };
   if (wanted === undefined) return shown;
-  const same = targets.findIndex(({ box }) => (wanted && box ? iou(box, wanted) > SAME_BOX_IOU : wanted === box));
+  const same = indexOfWanted(targets, wanted);
   if (same >= 0) return { ...shown, selected: same };
-  return wanted ? areaDrawn(shown, wanted) : shown;
+  return wanted.box ? areaDrawn(shown, wanted.box) : shown;
+}
+
+/** The target that is meant; −1 when none is. */
+function indexOfWanted(targets: readonly Target[], { box: wanted, kind }: Wanted): number {
+  if (!wanted) return targets.findIndex(({ box }) => box === null);
+  const overlaps = targets.map(({ box }) => (box ? iou(box, wanted) : 0));
+  const most = Math.max(...overlaps);
+  return most > (kind ? SAME_ITEM_IOU : SAME_BOX_IOU) ? overlaps.indexOf(most) : -1;
 }
 
 /** An area of the shopper's own: a drawn one takes the place of the one before. */

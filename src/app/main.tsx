@@ -124,11 +124,13 @@ const startsWithCamera = openedWith(CAMERA_QUERY);
 const wantedProduct = takenFromQuery(PRODUCT_QUERY);
 if (wantedProduct) void products.openById(wantedProduct);
 
+const live = { vision, search };
+const page = { language, words, flow, tray, models, history, outbox, products, saved, ownData, live };
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <PageProvider value={{ language, words, flow, tray, models, history, outbox, products, saved, ownData }}>
+      <PageProvider value={page}>
         <App watchUpdate={registerServiceWorker} startsWithCamera={startsWithCamera} />
       </PageProvider>
     </StrictMode>,

@@ -3,12 +3,12 @@ import type { SearchHit } from '#core/search-protocol.ts';
 import type { SearchState } from './flow.ts';
 
 /** A threshold is for items: how alike a patch and a whole product are says nothing about their style. */
-function thresholdOf({ description, mode }: SearchState): number | null {
+function thresholdOf({ description, mode }: Pick<SearchState, 'description' | 'mode'>): number | null {
   return mode === 'fabric' ? null : (description?.matchThreshold ?? null);
 }
 
 /** True when there are products and even the nearest of them is of another style. */
-export function isNoMatch(search: SearchState): boolean {
+export function isNoMatch(search: Pick<SearchState, 'description' | 'mode' | 'nearest'>): boolean {
   const threshold = thresholdOf(search);
   return threshold !== null && search.nearest !== null && search.nearest < threshold;
 }

@@ -1,4 +1,4 @@
-/** What every feature may use: words, the flow, the models, past searches, products and those saved. */
+/** What every feature may use: words, the flow, the models, what is kept, products, the live camera's services. */
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { FlowState } from './flow.ts';
 import type { FlowController } from './flow-controller.ts';
@@ -11,6 +11,8 @@ import { isSaved, type Saved, type SavedState } from './saved.ts';
 import type { Language } from './services/language.ts';
 import type { ModelLoader, ModelStatus } from './services/model-loader.ts';
 import type { Outgoing } from './services/outbox-store.ts';
+import type { Search } from './services/search-client.ts';
+import type { FrameVision } from './services/vision-client.ts';
 import type { Words } from './services/words.ts';
 
 export interface Page {
@@ -25,6 +27,13 @@ export interface Page {
   readonly products: ProductPages;
   readonly saved: Saved;
   readonly ownData: OwnData;
+  readonly live: LiveServices;
+}
+
+/** For searches beside the flow's: a camera's frames, one after the other. */
+export interface LiveServices {
+  readonly vision: FrameVision;
+  readonly search: Search;
 }
 
 const PageContext = createContext<Page | null>(null);

@@ -4,7 +4,7 @@
  */
 import { TongkuanError } from '#core/errors.ts';
 import { PHOTOS_MOST } from '#core/shared-photo.ts';
-import type { Again, FlowController, SetAside } from './flow-controller.ts';
+import type { FlowController, KnownBefore, SetAside } from './flow-controller.ts';
 import { Observable } from './observable.ts';
 
 export interface TrayPhoto {
@@ -30,12 +30,12 @@ export interface AddOptions {
   /** Joins what is there, also where a single new photo would replace a single old one. */
   readonly beside?: boolean;
   /** The photo was searched before. */
-  readonly again?: Again;
+  readonly known?: KnownBefore;
 }
 
 interface Entry {
   readonly picture: Blob;
-  readonly again: Again | undefined;
+  readonly known: KnownBefore | undefined;
   thumbnail: string | null;
   /** What was found in it; null while it is on screen or was never looked at. */
   aside: SetAside | null;
@@ -57,12 +57,12 @@ export class PhotoTray extends Observable<TrayState> {
    * Takes photos: the first that can be shown opens at once, the others wait. A lone photo is replaced by a lone new one;
    * several stay, and what comes joins them. What is too much or cannot be read is left out, and the flow says why.
    */
-  async add(pictures: readonly Blob[], { beside = false, again }: AddOptions = {}): Promise<void> {
+  async add(pictures: readonly Blob[], { beside = false, known }: AddOptions = {}): Promise<void> {
     if (pictures.length === 0) return;
     const replaced = !beside && pictures.length === 1 && this.#entries.size === 1 ? [...this.#entries.keys()] : [];
     const room = PHOTOS_MOST - this.#entries.size + replaced.length;
     const refusals: unknown[] = pictures.length > room ? [new TongkuanError('PICTURES_TOO_MANY')] : [];
-    const added = pictures.slice(0, room).map((picture) => this.#enter(picture, again));
+    const added = pictures.slice(0, room).map((picture) => this.#enter(picture, known));
     let outcome: Outcome = 'refused';
     for (const id of added) {
       outcome = await this.#place(id, refusals);
@@ -117,9 +117,9 @@ export class PhotoTray extends Observable<TrayState> {
     else await this.#openInstead(gone, other);
   }
 
-  #enter(picture: Blob, again: Again | undefined): number {
+  #enter(picture: Blob, known: KnownBefore | undefined): number {
     this.#lastId += 1;
-    this.#entries.set(this.#lastId, { picture, again, thumbnail: null, aside: null });
+    this.#entries.set(this.#lastId, { picture, known, thumbnail: null, aside: null });
     return this.#lastId;
   }
 
@@ -133,7 +133,7 @@ export class PhotoTray extends Observable<TrayState> {
     const entry = this.#entries.get(id);
     if (!entry) return 'superseded';
     try {
-      this.#keep(await this.#deps.flow.place(entry.picture, entry.again), id);
+      this.#keep(await this.#deps.flow.place(entry.picture, entry.known), id);
       return 'shown';
     } catch (thrown) {
       if (thrown instanceof TongkuanError && thrown.code === 'ABORTED') return 'superseded';

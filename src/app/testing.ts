@@ -6,7 +6,7 @@ import { FlowController, type FlowDeps } from './flow-controller.ts';
 import { History } from './history.ts';
 import { Outbox } from './outbox.ts';
 import { OwnData } from './own-data.ts';
-import type { Page } from './page.tsx';
+import type { LiveServices, Page } from './page.tsx';
 import { PhotoTray } from './photo-tray.ts';
 import { ProductPages } from './product-pages.ts';
 import { Saved, type SavedDeps } from './saved.ts';
@@ -90,6 +90,12 @@ interface Kept {
 /** A tray in front of a flow; its thumbnails are empty. */
 export function trayOf(flow: FlowController): PhotoTray {
   return new PhotoTray({ flow, thumbnail: async () => 'data:,' });
+}
+
+/** For components that do not look at the live camera. */
+export function noLive(): LiveServices {
+  const unused = () => Promise.reject(new Error('not used'));
+  return { vision: { openFrame: unused, detect: unused, describe: unused, release: () => {} }, search: unused };
 }
 
 function inMemory<T extends Kept>() {
@@ -178,6 +184,7 @@ export function testPage(changes: Partial<Page> = {}): Page {
     models: new ModelLoader(neverLoads, async () => false),
     history: pastSearches(),
     outbox: outbox(),
+    live: noLive(),
     products: new ProductPages(shop()),
     saved: savedProducts(),
     ownData: new OwnData({ saved: savedInMemory(), history: historyInMemory(), dataFile, onImport: () => {} }),

@@ -58,6 +58,7 @@ export const ERRORS = {
   DATA_INVALID: { status: 0, retryable: false, message: 'This file does not hold exported data, or is damaged.' },
   DATA_VERSION: { status: 0, retryable: false, message: 'This file was exported by a newer version.' },
   DATA_TOO_LARGE: { status: 0, retryable: false, message: 'The file of exported data is larger than allowed.' },
+  CAMERA_LOST: { status: 0, retryable: true, message: 'The camera stopped while it was in use.' },
   // feeds and the command line
   FEED_UNREADABLE: { status: 0, retryable: false, message: 'The feed cannot be read.' },
   FEED_COLUMN: { status: 0, retryable: false, message: 'The feed lacks a column it needs.' },

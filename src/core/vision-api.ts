@@ -100,7 +100,7 @@ export interface LoadOptions {
   readonly maxThreads: number;
 }
 
-/** The worker's face; `Picture` is a Blob in the browser. Every call may throw a TongkuanError whose code survives the boundary. */
+/** The worker's face; `Picture` is a file or a frame of the camera in the browser. Every call may throw a TongkuanError whose code survives the boundary. */
 export interface VisionWorker<Picture> {
   load(options: LoadOptions, onProgress: (progress: LoadProgress) => void): Promise<RuntimeReport>;
   /** Decodes and turns the picture upright. @throws PICTURE_UNREADABLE, PICTURE_TOO_LARGE, PICTURE_TOO_SMALL */

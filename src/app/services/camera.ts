@@ -3,6 +3,8 @@ import { TongkuanError } from '#core/errors.ts';
 
 /** Enough for the models (their input is far smaller) and for a sharp picture on screen. */
 const IDEAL_SIZE = { width: { ideal: 1920 }, height: { ideal: 1440 } };
+/** In Chromium zoom is a permission of its own, asked for together with the camera; elsewhere this does nothing. */
+const WITH_ZOOM = { zoom: true } as MediaTrackConstraints;
 const JPEG_QUALITY = 0.92;
 
 const REFUSED = new Set(['NotAllowedError', 'SecurityError']);
@@ -10,6 +12,7 @@ const MISSING = new Set(['NotFoundError', 'OverconstrainedError']);
 
 export interface OpenCamera {
   readonly stream: MediaStream;
+  readonly track: MediaStreamTrack;
   readonly deviceId: string | null;
 }
 
@@ -21,16 +24,41 @@ export async function openCamera(deviceId: string | null): Promise<OpenCamera> {
   if (!navigator.mediaDevices?.getUserMedia) throw new TongkuanError('CAMERA_MISSING');
   const lens = deviceId ? { deviceId: { exact: deviceId } } : { facingMode: { ideal: 'environment' } };
   try {
-    const stream = await navigator.mediaDevices.getUserMedia({ audio: false, video: { ...lens, ...IDEAL_SIZE } });
-    return { stream, deviceId: stream.getVideoTracks()[0]?.getSettings().deviceId ?? null };
+    const stream = await streamOf({ ...lens, ...IDEAL_SIZE });
+    const [track] = stream.getVideoTracks();
+    if (!track) throw new TongkuanError('CAMERA_FAILED', { name: 'no video track' });
+    return { stream, track, deviceId: track.getSettings().deviceId ?? null };
   } catch (cause) {
     throw cameraError(cause);
   }
 }
 
+/** With zoom on phones; desktops would ask whether the page may move the camera. */
+async function streamOf(video: MediaTrackConstraints): Promise<MediaStream> {
+  const { mediaDevices } = navigator;
+  if (!matchMedia('(pointer: coarse)').matches) return mediaDevices.getUserMedia({ video });
+  try {
+    return await mediaDevices.getUserMedia({ video: { ...video, ...WITH_ZOOM } });
+  } catch (cause) {
+    if (!isRefusal(cause) || !(await isAllowed())) throw cause;
+    return mediaDevices.getUserMedia({ video }); // only the zoom was refused
+  }
+}
+
+function isRefusal(cause: unknown): boolean {
+  return cause instanceof Error && REFUSED.has(cause.name);
+}
+
+/** True when the camera itself is allowed, as far as the browser tells. */
+async function isAllowed(): Promise<boolean> {
+  const status = await navigator.permissions?.query({ name: 'camera' }).catch(() => null);
+  return status?.state === 'granted';
+}
+
 export function cameraError(cause: unknown): TongkuanError {
+  if (cause instanceof TongkuanError) return cause;
   const name = cause instanceof Error ? cause.name : '';
-  if (REFUSED.has(name)) return new TongkuanError('CAMERA_REFUSED', { name }, { cause });
+  if (isRefusal(cause)) return new TongkuanError('CAMERA_REFUSED', { name }, { cause });
   if (MISSING.has(name)) return new TongkuanError('CAMERA_MISSING', { name }, { cause });
   return new TongkuanError('CAMERA_FAILED', { name }, { cause });
 }

@@ -109,6 +109,10 @@ export const ERROR_WORDS: Readonly<Record<ErrorCode, LocalText | null>> = {
     en: 'This file comes from a newer version. Reload the page, then import it.',
   },
   DATA_TOO_LARGE: { zh: '文件太大了，最多 200 MB。', en: 'This file is too large. At most 200 MB can be imported.' },
+  CAMERA_LOST: {
+    zh: '相机断开了，可能被拔下或被其他应用占用。',
+    en: 'The camera is gone. It was unplugged, or another app took it.',
+  },
   FEED_UNREADABLE: null,
   FEED_COLUMN: null,
   FEED_LINE: null,

@@ -4,7 +4,7 @@ import { TongkuanError } from '#core/errors.ts';
 import type { VisionWorker } from '#core/vision-api.ts';
 import { devicePolicy, smaller } from './device.ts';
 import { VisionClient } from './vision-client.ts';
-import { LOAD_STALL_MS, type WorkerLike } from './worker-session.ts';
+import { LOAD_STALL_MS, type Opened, type WorkerLike } from './worker-session.ts';
 
 const PHOTO = new Blob(['photo']);
 const NEVER = new AbortController().signal;
@@ -19,10 +19,10 @@ class FakeWorker implements WorkerLike {
   readonly #channel = new MessageChannel();
   readonly #events = new EventTarget();
 
-  constructor(face: Partial<VisionWorker<Blob>>) {
+  constructor(face: Partial<VisionWorker<Opened>>) {
     FakeWorker.all.push(this);
     const report = { provider: 'wasm', threads: 1, crossOriginIsolated: true, measuredMs: {}, reasons: [] } as const;
-    const usual: VisionWorker<Blob> = {
+    const usual: VisionWorker<Opened> = {
       load: async () => report,
       open: async () => ({ photoId: FakeWorker.all.length, width: 10, height: 20 }),
       detect: async () => [],
@@ -66,7 +66,7 @@ class FakeWorker implements WorkerLike {
 }
 
 /** A client whose first worker, second worker… behave as told; later ones as usual. */
-function clientOf(...faces: Partial<VisionWorker<Blob>>[]): VisionClient {
+function clientOf(...faces: Partial<VisionWorker<Opened>>[]): VisionClient {
   FakeWorker.all = [];
   return new VisionClient({ createWorker: () => new FakeWorker(faces.shift() ?? {}), policy: POLICY });
 }
@@ -224,4 +224,52 @@ test('iOS gets one thread of wasm; trouble makes every device modest', () => {
   expect(devicePolicy({ ...phone, userAgent: 'Macintosh', platform: 'MacIntel' }).runsPerWorker).toBeLessThan(100);
   expect(POLICY.load).toMatchObject({ provider: 'auto', maxThreads: 2 });
   expect(smaller(POLICY).load).toMatchObject({ provider: 'wasm', maxThreads: 1 });
+});
+
+/** Handed over like an ImageBitmap, which Node does not have: gone on this side, there on the other. */
+function frame() {
+  const channel = new MessageChannel();
+  const close = vi.fn();
+  return { picture: Object.assign(channel.port1, { close }) as unknown as ImageBitmap, close };
+}
+
+test('a frame of the camera is handed over, looked at and released; the worker holds none afterwards', async () => {
+  const open = new Set<number>();
+  let last = 0;
+  const client = clientOf({
+    open: async () => {
+      open.add(++last);
+      return { photoId: last, width: 480, height: 640 };
+    },
+    release: async (photoId) => void open.delete(photoId),
+  });
+  for (let i = 0; i < 5; i++) {
+    const photo = await client.openFrame(frame().picture, NEVER);
+    expect(photo).toEqual({ picture: null, width: 480, height: 640 });
+    expect(await client.detect(photo, NEVER)).toEqual([]);
+    client.release(photo);
+  }
+  await client.load(); // after the last release in the queue
+  expect(last).toBe(5);
+  expect(open.size).toBe(0);
+});
+
+test('a frame that nobody waits for any more is closed and never sent', async () => {
+  const client = clientOf();
+  const { picture, close } = frame();
+  const left = new AbortController();
+  left.abort();
+  expect(await codeOf(client.openFrame(picture, left.signal))).toBe('ABORTED');
+  expect(close).toHaveBeenCalled();
+  expect(FakeWorker.all).toEqual([]);
+});
+
+test('a frame does not outlive its worker', async () => {
+  const client = clientOf({ detect: silence });
+  const photo = await client.openFrame(frame().picture, NEVER);
+  const detecting = codeOf(client.detect(photo, NEVER));
+  await vi.waitFor(() => expect(FakeWorker.all[0]?.calls).toContain('detect'));
+  FakeWorker.all[0]?.dies();
+  expect(await detecting).toBe('WORKER_DIED');
+  expect(await codeOf(client.describe(photo, null, {}, NEVER))).toBe('PHOTO_UNKNOWN');
 });

@@ -3,11 +3,19 @@
  * fails with a coded error when the worker dies. A dead or silent worker is replaced: the next call starts a new one,
  * which finds the models in the cache, and photos are opened in it again without the caller noticing.
  */
+import { transfer } from 'comlink';
 import type { Box } from '#core/boxes.ts';
-import { type TongkuanError, toTongkuanError } from '#core/errors.ts';
+import { TongkuanError, toTongkuanError } from '#core/errors.ts';
 import type { PhotoQuality } from '#core/photo-quality.ts';
 import { serialQueue } from '#core/serial-queue.ts';
-import type { DescribeOptions, Description, DetectedItem, LoadProgress, RuntimeReport } from '#core/vision-api.ts';
+import type {
+  DescribeOptions,
+  Description,
+  DetectedItem,
+  LoadProgress,
+  OpenPhoto,
+  RuntimeReport,
+} from '#core/vision-api.ts';
 import { type DevicePolicy, smaller } from './device.ts';
 import { guarded, throwIfAborted } from './guard.ts';
 import { type WorkerLike, WorkerSession } from './worker-session.ts';
@@ -23,7 +31,8 @@ const IDLE_BEFORE_PING_MS = 30_000;
 
 /** A photo the client keeps open. Width and height are upright. */
 export interface VisionPhoto {
-  readonly picture: Blob;
+  /** Null for a frame of the live camera: it went over to the worker and cannot be opened a second time. */
+  readonly picture: Blob | null;
   readonly width: number;
   readonly height: number;
 }
@@ -38,6 +47,12 @@ export interface Vision {
   release(photo: VisionPhoto): void;
 }
 
+/** What live mode needs: frames, looked at one after the other. Calls that follow `openFrame` are `Vision`'s. */
+export interface FrameVision extends Pick<Vision, 'detect' | 'describe' | 'release'> {
+  /** Hands a frame over to the worker; it is closed whatever happens. @throws as `open` does */
+  openFrame(frame: ImageBitmap, signal: AbortSignal): Promise<VisionPhoto>;
+}
+
 export interface VisionClientOptions {
   readonly createWorker: () => WorkerLike;
   readonly policy: DevicePolicy;
@@ -49,7 +64,7 @@ export function createVisionWorker(): Worker {
   return new Worker(new URL('../../vision/browser/worker.ts', import.meta.url), { type: 'module', name: 'vision' });
 }
 
-export class VisionClient implements Vision {
+export class VisionClient implements Vision, FrameVision {
   #session: WorkerSession | undefined;
   #policy: DevicePolicy;
   #lastAnswer = 0;
@@ -67,8 +82,25 @@ export class VisionClient implements Vision {
   }
 
   open(picture: Blob, signal: AbortSignal): Promise<VisionPhoto> {
-    return this.#call(OPEN_DEADLINE_MS, signal, async ({ remote, photoIds }) => {
-      const { photoId, width, height } = await remote.open(picture);
+    return this.#open(picture, ({ remote }) => remote.open(picture), signal);
+  }
+
+  async openFrame(frame: ImageBitmap, signal: AbortSignal): Promise<VisionPhoto> {
+    try {
+      return await this.#open(null, ({ remote }) => remote.open(transfer(frame, [frame])), signal);
+    } finally {
+      frame.close(); // one that never left; nothing happens to one that did
+    }
+  }
+
+  #open(
+    picture: Blob | null,
+    send: (session: WorkerSession) => Promise<OpenPhoto>,
+    signal: AbortSignal,
+  ): Promise<VisionPhoto> {
+    return this.#call(OPEN_DEADLINE_MS, signal, async (session) => {
+      const { remote, photoIds } = session;
+      const { photoId, width, height } = await send(session);
       // The caller may have left meanwhile; nobody else would free these pixels.
       if (signal.aborted) void remote.release(photoId).catch(() => {});
       const photo = { picture, width, height };
@@ -168,10 +200,11 @@ export class VisionClient implements Vision {
   }
 }
 
-/** The worker's id of a photo; opened again when this worker is younger than the photo. */
+/** The worker's id of a photo; opened again when this worker is younger than the photo. @throws PHOTO_UNKNOWN for a frame */
 async function photoIdIn({ remote, photoIds }: WorkerSession, photo: VisionPhoto): Promise<number> {
   const known = photoIds.get(photo);
   if (known !== undefined) return known;
+  if (!photo.picture) throw new TongkuanError('PHOTO_UNKNOWN', { reason: 'the frame went with its worker' });
   const { photoId } = await remote.open(photo.picture);
   photoIds.set(photo, photoId);
   return photoId;

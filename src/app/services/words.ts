@@ -167,6 +167,19 @@ export interface Words {
   readonly zoomOut: string;
   readonly zoomReset: string;
   readonly tips: Readonly<Record<Tip, string>>;
+  readonly torch: string;
+  readonly zoom: string;
+  readonly zoomTimes: (factor: string) => string;
+  /** The device offered a torch or a zoom and then refused. */
+  readonly lensRefuses: string;
+  readonly live: string;
+  readonly liveHint: string;
+  readonly livePaused: string;
+  readonly liveAim: string;
+  readonly liveFailed: string;
+  /** A thing outlined in the live picture; a tap freezes it. */
+  readonly freezes: (name: string) => string;
+  readonly liveResults: string;
   readonly licences: string;
 }
 
@@ -340,6 +353,17 @@ const en: Words = {
     blurred: 'It is blurred here. A sharper photo will find more: hold still, and tap what should be in focus.',
     far: 'What is in the photo is very small. Go closer, or mark an area around it.',
   },
+  torch: 'Torch',
+  zoom: 'Zoom',
+  zoomTimes: (factor) => `${factor} times`,
+  lensRefuses: 'This camera cannot do that right now.',
+  live: 'Live',
+  liveHint: 'Recognise things as you move the phone',
+  livePaused: 'Paused. Tap to go on.',
+  liveAim: 'Hold still on one thing. Tap an outline to freeze it.',
+  liveFailed: 'Live has stopped.',
+  freezes: (name) => `${name}: freeze and search`,
+  liveResults: 'Best matches',
   licences: 'Licences',
 };
 
@@ -504,6 +528,17 @@ const zh: Words = {
     blurred: '画面有些模糊，拿稳手机、点一下对焦再拍，更容易找到。',
     far: '物品在画面里太小了，靠近一点拍，或自己框选它。',
   },
+  torch: '手电筒',
+  zoom: '变焦',
+  zoomTimes: (factor) => `${factor} 倍`,
+  lensRefuses: '相机暂时做不到。',
+  live: '实时',
+  liveHint: '移动手机，随时识别',
+  livePaused: '已暂停，点一下继续',
+  liveAim: '对准一件物品并拿稳；点轮廓可定格。',
+  liveFailed: '实时识别已停止。',
+  freezes: (name) => `${name}：定格并搜索`,
+  liveResults: '最佳匹配',
   licences: '开源许可',
 };
 

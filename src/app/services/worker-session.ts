@@ -13,6 +13,9 @@ export interface WorkerLike extends Endpoint {
   terminate(): void;
 }
 
+/** What the worker opens: a file, or a frame of the camera, which goes over to it. */
+export type Opened = Blob | ImageBitmap;
+
 /** Nothing was fetched, compiled or answered for this long: the load has stalled. */
 export const LOAD_STALL_MS = 60_000;
 
@@ -29,7 +32,7 @@ if (original) {
 }
 
 export class WorkerSession {
-  readonly remote: Remote<VisionWorker<Blob>>;
+  readonly remote: Remote<VisionWorker<Opened>>;
   /** Rejects with WORKER_DIED when the worker is gone. */
   readonly died: Promise<never>;
   /** Ids of the photos this worker holds. */
@@ -40,7 +43,7 @@ export class WorkerSession {
 
   constructor(worker: WorkerLike) {
     this.#worker = worker;
-    this.remote = wrap<VisionWorker<Blob>>(worker);
+    this.remote = wrap<VisionWorker<Opened>>(worker);
     this.died = new Promise((_, reject) => {
       const die = (event: Event) => reject(new TongkuanError('WORKER_DIED', { reason: reasonOf(event) }));
       worker.addEventListener('error', die as EventListener);

@@ -1,4 +1,4 @@
-/** A picture file to upright pixels in a worker. */
+/** A picture file, or a frame of the camera, to upright pixels in a worker. */
 import { TongkuanError, toTongkuanError } from '#core/errors.ts';
 import { fitWithin } from '#core/image.ts';
 import { isHeic } from '#core/picture-format.ts';
@@ -7,6 +7,9 @@ import type { Picture } from '../pipeline.ts';
 
 /** Longer side of the pixels kept: three times what the detector looks at, so that a small item still has detail. */
 export const WORKING_SIDE = 1280;
+
+/** A file, or a frame that was handed over; its new owner closes it. */
+export type BrowserPicture = Blob | ImageBitmap;
 
 /** Refuses by the header what would not fit into memory; what cannot be told is checked after decoding. */
 function checkHeader(header: Uint8Array): void {
@@ -24,12 +27,28 @@ function pixelsOf(bitmap: ImageBitmap, width: number, height: number): ImageData
   return context.getImageData(0, 0, width, height);
 }
 
+/** A frame has its final size and is upright: nothing to decode. @throws PICTURE_TOO_LARGE, PICTURE_TOO_SMALL */
+function readFrame(frame: ImageBitmap): Picture {
+  const { width, height } = frame;
+  try {
+    checkPictureSize(width, height);
+    return { raster: { width, height, data: pixelsOf(frame, width, height).data }, width, height };
+  } finally {
+    frame.close();
+  }
+}
+
+/** @throws PICTURE_UNREADABLE, PICTURE_TOO_LARGE, PICTURE_TOO_SMALL */
+export async function decodePicture(picture: BrowserPicture): Promise<Picture> {
+  return picture instanceof Blob ? decodeBlob(picture) : readFrame(picture);
+}
+
 /**
  * Decodes what the browser can decode (HEIC only where it does; of moving pictures the first one), turned upright by its EXIF
  * mark.
  * @throws PICTURE_UNREADABLE, PICTURE_HEIC, PICTURE_TOO_LARGE, PICTURE_TOO_SMALL
  */
-export async function decodeBlob(blob: Blob): Promise<Picture> {
+async function decodeBlob(blob: Blob): Promise<Picture> {
   let upright: ImageBitmap | null = null;
   let reduced: ImageBitmap | null = null;
   let header = new Uint8Array();

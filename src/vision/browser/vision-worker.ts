@@ -3,7 +3,7 @@ import { TongkuanError } from '#core/errors.ts';
 import { serialQueue } from '#core/serial-queue.ts';
 import type { VisionWorker } from '#core/vision-api.ts';
 import { OpenPhotos } from '../photos.ts';
-import { decodeBlob } from './decode.ts';
+import { type BrowserPicture, decodePicture } from './decode.ts';
 import { type LoadedVision, loadVision } from './load.ts';
 import { measureWebgpu } from './measure.ts';
 
@@ -17,7 +17,7 @@ async function distrust({ runtime, memory }: LoadedVision, thrown: unknown): Pro
   await memory.write({ state: 'measured', provider: 'wasm', measuredMs: {}, reason: 'failed in use' });
 }
 
-export function createVisionWorker(): VisionWorker<Blob> {
+export function createVisionWorker(): VisionWorker<BrowserPicture> {
   const photos = new OpenPhotos();
   const serial = serialQueue();
   let loading: Promise<LoadedVision> | null = null;
@@ -53,7 +53,7 @@ export function createVisionWorker(): VisionWorker<Blob> {
       }
       return (await loading).report;
     },
-    open: (picture) => serial(async () => photos.add(await decodeBlob(picture))),
+    open: (picture) => serial(async () => photos.add(await decodePicture(picture))),
     detect: (photoId) => queue(({ pipeline }) => pipeline.detect(photos.get(photoId))),
     describe: (photoId, box, options) => queue(({ pipeline }) => pipeline.describe(photos.get(photoId), box, options)),
     inspect: (photoId, box) => queue(({ pipeline }) => pipeline.inspect(photos.get(photoId), box)),

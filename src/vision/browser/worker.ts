@@ -1,5 +1,5 @@
 /**
- * Entry of the vision worker. The page starts it as a module worker and wraps it with Comlink as VisionWorker<Blob>
+ * Entry of the vision worker. The page starts it as a module worker and wraps it with Comlink as VisionWorker<BrowserPicture>
  * (core/vision-api.ts); it must replace Comlink's "throw" handler in the same way, so that coded errors arrive whole.
  */
 import { expose, transferHandlers } from 'comlink';

@@ -20,7 +20,7 @@ export function HistoryDialog({ onClose }: { readonly onClose: () => void }) {
   const open = ({ id, photo, box }: PastSearch) => {
     onClose();
     outbox.settle([id]);
-    void tray.add([photo], { again: { id, box } });
+    void tray.add([photo], { known: { id, box } });
   };
   return (
     <Dialog title={words.history} closeLabel={words.close} onClose={onClose}>
