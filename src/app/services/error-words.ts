@@ -97,6 +97,7 @@ export const ERROR_WORDS: Readonly<Record<ErrorCode, LocalText | null>> = {
     en: 'This file comes from a newer version. Reload the page, then import it.',
   },
   DATA_TOO_LARGE: { zh: '文件太大了，最多 200 MB。', en: 'This file is too large. At most 200 MB can be imported.' },
+  DATA_FAILED: { zh: '没有完成，请再试一次。', en: 'This did not work. Try again.' },
   FEED_UNREADABLE: null,
   FEED_COLUMN: null,
   FEED_LINE: null,
