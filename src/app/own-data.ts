@@ -26,7 +26,7 @@ export class OwnData {
     this.#deps = deps;
   }
 
-  /** @throws STORAGE_FAILED, WORKER_DIED */
+  /** @throws STORAGE_FAILED, DATA_FAILED */
   readonly export = async (): Promise<Blob> => {
     const file = await this.#deps.dataFile();
     return file.write(await this.#all());
@@ -35,7 +35,7 @@ export class OwnData {
   /**
    * Adds what the file holds to what is kept; of two with the same id the newer stays. A file that is not valid changes
    * nothing.
-   * @throws DATA_TOO_LARGE, DATA_VERSION, DATA_INVALID, STORAGE_FAILED, WORKER_DIED
+   * @throws DATA_TOO_LARGE, DATA_VERSION, DATA_INVALID, STORAGE_FAILED, DATA_FAILED
    */
   readonly import = async (file: Blob): Promise<Imported> => {
     const data = await (await this.#deps.dataFile()).read(file);

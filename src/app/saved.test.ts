@@ -57,7 +57,7 @@ test('a full device says so, and shows only what is kept', async () => {
   await saved.toggle(product('a'), '/picture');
   expect(saved.state().products).toEqual([]);
   expect(saved.state().refused).toMatchObject({ code: 'STORAGE_FAILED' });
-  saved.forget();
+  saved.refusalRead();
   expect(saved.state().refused).toBeNull();
 });
 

@@ -77,8 +77,11 @@ export class Saved extends Observable<SavedState> {
     });
   };
 
-  /** What was deleted is gone for good, and what went wrong has been read. */
-  readonly forget = (): void => this.#set({ deleted: [], refused: null });
+  /** What was deleted is gone for good. */
+  readonly forget = (): void => this.#set({ deleted: [] });
+
+  /** Takes the note about a product that could not be kept away. */
+  readonly refusalRead = (): void => this.#set({ refused: null });
 
   /** Asks the shop for the present prices of all. */
   readonly askPrices = async (): Promise<void> => {

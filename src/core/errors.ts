@@ -59,6 +59,7 @@ export const ERRORS = {
   DATA_VERSION: { status: 0, retryable: false, message: 'This file was exported by a newer version.' },
   DATA_TOO_LARGE: { status: 0, retryable: false, message: 'The file of exported data is larger than allowed.' },
   CAMERA_LOST: { status: 0, retryable: true, message: 'The camera stopped while it was in use.' },
+  DATA_FAILED: { status: 0, retryable: true, message: 'Exporting or importing data was interrupted.' },
   // feeds and the command line
   FEED_UNREADABLE: { status: 0, retryable: false, message: 'The feed cannot be read.' },
   FEED_COLUMN: { status: 0, retryable: false, message: 'The feed lacks a column it needs.' },

@@ -14,7 +14,7 @@ export function SaveTrouble() {
       tone="bad"
       data-testid="save-trouble"
       data-code={refused.code}
-      actions={<Button onClick={saved.forget}>{words.dismiss}</Button>}
+      actions={<Button onClick={saved.refusalRead}>{words.dismiss}</Button>}
     >
       {errorWords(refused.code, language)}
     </Note>

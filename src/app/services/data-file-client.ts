@@ -5,7 +5,7 @@ import type { DataFileAnswer, DataFileQuestion } from './data-file-worker.ts';
 
 export interface DataFile {
   write(data: KeptData): Promise<Blob>;
-  /** @throws DATA_TOO_LARGE, DATA_VERSION, DATA_INVALID, WORKER_DIED */
+  /** @throws DATA_TOO_LARGE, DATA_VERSION, DATA_INVALID, DATA_FAILED */
   read(file: Blob): Promise<KeptData>;
 }
 
@@ -32,8 +32,8 @@ async function ask(worker: Worker, question: DataFileQuestion): Promise<DataFile
   try {
     return await new Promise((resolve, reject) => {
       worker.onmessage = ({ data }: MessageEvent<DataFileAnswer>) => resolve(data);
-      worker.onerror = () => reject(new TongkuanError('WORKER_DIED'));
-      worker.onmessageerror = () => reject(new TongkuanError('WORKER_DIED'));
+      worker.onerror = () => reject(new TongkuanError('DATA_FAILED'));
+      worker.onmessageerror = () => reject(new TongkuanError('DATA_FAILED'));
       worker.postMessage(question);
     });
   } finally {
@@ -42,6 +42,6 @@ async function ask(worker: Worker, question: DataFileQuestion): Promise<DataFile
 }
 
 function failure(answer: DataFileAnswer): TongkuanError {
-  if (!('error' in answer)) return new TongkuanError('WORKER_DIED');
+  if (!('error' in answer)) return new TongkuanError('DATA_FAILED');
   return new TongkuanError(answer.error.code, answer.error.details);
 }

@@ -15,6 +15,6 @@ async function answerTo(question: DataFileQuestion): Promise<DataFileAnswer> {
     if ('write' in question) return { file: await writeDataFile(question.write, new Date()) };
     return { data: await readDataFile(question.read) };
   } catch (thrown) {
-    return { error: toTongkuanError(thrown, 'DATA_INVALID').toJSON() };
+    return { error: toTongkuanError(thrown, 'DATA_FAILED').toJSON() };
   }
 }

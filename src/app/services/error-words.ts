@@ -113,6 +113,7 @@ export const ERROR_WORDS: Readonly<Record<ErrorCode, LocalText | null>> = {
     zh: '相机断开了，可能被拔下或被其他应用占用。',
     en: 'The camera is gone. It was unplugged, or another app took it.',
   },
+  DATA_FAILED: { zh: '没有完成，请再试一次。', en: 'This did not work. Try again.' },
   FEED_UNREADABLE: null,
   FEED_COLUMN: null,
   FEED_LINE: null,

@@ -3,6 +3,7 @@ import { picturePath } from '#app/services/products-client.ts';
 import styles from './CompareTable.module.css';
 import { type Compared, compareRows } from './compare-rows.ts';
 import { PricesNote } from './PricesNote.tsx';
+import { SavedPicture } from './SavedPicture.tsx';
 
 /** Up to four saved products side by side; the names of the rows stay in sight. */
 export default function CompareTable({ ids }: { readonly ids: readonly string[] }) {
@@ -56,7 +57,7 @@ function ProductHead({ compared: { saved, now } }: { readonly compared: Compared
   const open = () => products.open({ ...(now ?? { product, picture: picturePath(saved.id) }), thumbnail });
   return (
     <button type="button" className={styles.head} aria-haspopup="dialog" onClick={open}>
-      {thumbnail ? <img src={thumbnail} alt="" width={SIDE} height={SIDE} /> : <span className={styles.noPicture} />}
+      <SavedPicture saved={saved} side={SIDE} className={styles.picture} />
       <span className={styles.title}>{product.title[language]}</span>
     </button>
   );

@@ -2,8 +2,12 @@ import { usePage, useSaved } from '#app/page.tsx';
 import { picturePath } from '#app/services/products-client.ts';
 import type { SavedProduct } from '#app/services/saved-store.ts';
 import { IconButton } from '#app/ui/Button.tsx';
+import { SavedPicture } from './SavedPicture.tsx';
 import { SavedPrice } from './SavedPrice.tsx';
 import styles from './SavedRow.module.css';
+
+/** px, as in the style sheet. */
+const SIDE = 88;
 
 interface SavedRowProps {
   readonly saved: SavedProduct;
@@ -25,7 +29,7 @@ export function SavedRow({ saved, chosen, full, onToggle }: SavedRowProps) {
   return (
     <li className={styles.row} data-testid="saved-product" data-product-id={id}>
       <button type="button" className={styles.open} aria-haspopup="dialog" onClick={open}>
-        <Thumbnail saved={saved} />
+        <SavedPicture saved={saved} side={SIDE} className={styles.thumbnail} />
         <span className={styles.text}>
           <span className={styles.title}>{title}</span>
           <SavedPrice saved={saved} answer={answer} />
@@ -51,12 +55,4 @@ export function SavedRow({ saved, chosen, full, onToggle }: SavedRowProps) {
       </div>
     </li>
   );
-}
-
-/** px, as in the style sheet. */
-const SIDE = 88;
-
-function Thumbnail({ saved: { thumbnail } }: { readonly saved: SavedProduct }) {
-  if (!thumbnail) return <span className={styles.thumbnail} />;
-  return <img className={styles.thumbnail} src={thumbnail} alt="" width={SIDE} height={SIDE} />;
 }

@@ -23,7 +23,7 @@ export function YourData({ open }: { readonly open: boolean }) {
     try {
       setProgress({ stage: 'done', said: await work() });
     } catch (thrown) {
-      setProgress({ stage: 'failed', error: toTongkuanError(thrown) });
+      setProgress({ stage: 'failed', error: toTongkuanError(thrown, 'DATA_FAILED') });
     }
   };
   const exportAll = async () => {
