@@ -5,7 +5,7 @@ import { SaveTrouble } from './cards/SaveTrouble.tsx';
 import { DropAnywhere } from './features/add-photo/DropAnywhere.tsx';
 import { EmptyScreen } from './features/add-photo/EmptyScreen.tsx';
 import { PickButton } from './features/add-photo/PickButton.tsx';
-import { Camera } from './features/camera/Camera.tsx';
+import { CameraDialog } from './features/camera/CameraDialog.tsx';
 import { HistoryButton } from './features/history/HistoryButton.tsx';
 import { InstallButton } from './features/install/InstallButton.tsx';
 import { ModelProgress } from './features/model-progress/ModelProgress.tsx';
@@ -74,7 +74,7 @@ export function App({ watchUpdate, startsWithCamera }: AppProps) {
       <DropAnywhere />
       {saved && <SavedDialog onClose={() => setSaved(false)} />}
       <ProductLayer />
-      {camera && <Camera onClose={() => setCamera(false)} />}
+      {camera && <CameraDialog onClose={() => setCamera(false)} />}
       {update && <UpdateNote apply={update.apply} />}
       <Announcer text={announcement(state, language, words)} />
     </div>
