@@ -1,8 +1,8 @@
 /** POST /v1/search: 144 bytes in, products of the same style out. */
 import { type Static, Type } from '@fastify/type-provider-typebox';
+import { CANDIDATES, countCategories } from '#core/chips.ts';
 import { TongkuanError } from '#core/errors.ts';
 import {
-  type CategoryCount,
   DEPTH_MAX,
   LIMIT_DEFAULT,
   LIMIT_MAX,
@@ -19,8 +19,6 @@ import { pictureUrl } from '../picture-url.ts';
 import { ERROR_ANSWERS, SearchAnswer } from '../schemas.ts';
 import type { ServedCatalogue } from '../served-catalogue.ts';
 
-/** The nearest products that chips count and that a sort by price puts in order; further ones are of another style. */
-export const CANDIDATES = 200;
 /** A vector has 144 bytes; a little more is told as a wrong length, a photo is not even read. */
 const BODY_LIMIT_BYTES = 1024;
 const VECTOR_TYPE = 'application/octet-stream';
@@ -79,14 +77,6 @@ function byPrice(sort: Sort) {
   const sign = sort === 'price-asc' ? 1 : -1;
   return (a: IndexHit, b: IndexHit) =>
     sign * (a.document.product.price.amount - b.document.product.price.amount) || b.similarity - a.similarity;
-}
-
-/** near: categories of the nearest products, nearest first; all: what the catalogue holds. Equal counts keep their order. */
-function countCategories(near: readonly number[], all: readonly CategoryCount[]): CategoryCount[] {
-  const counts = new Map<number, number>();
-  for (const category of near) counts.set(category, (counts.get(category) ?? 0) + 1);
-  for (const { category, count } of all) if (count > 0 && !counts.has(category)) counts.set(category, 0);
-  return [...counts].map(([category, count]) => ({ category, count })).sort((a, b) => b.count - a.count);
 }
 
 function toSearchHit({ document: { product }, similarity }: IndexHit): SearchHit {
