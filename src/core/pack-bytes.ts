@@ -89,7 +89,7 @@ export function concat(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return all;
 }
 
-/** The bytes at an address that typed arrays can look at: copied unless they lie so already. */
+/** The bytes at an address that typed arrays can look at: copied unless they lie so already (`slice` of a Buffer copies not). */
 export function aligned(bytes: Uint8Array): Uint8Array {
-  return bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
+  return bytes.byteOffset % 8 === 0 ? bytes : new Uint8Array(bytes);
 }

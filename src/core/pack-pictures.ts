@@ -72,7 +72,7 @@ export function decodePictureTable(head: Uint8Array, fileBytes: number): Picture
   const count = pictureCount(head);
   const start = pictureTableBytes(count);
   if (head.length < start) corrupt('length');
-  const starts = new Uint32Array(head.slice(PICTURES_HEADER_BYTES, start).buffer);
+  const starts = new Uint32Array(new Uint8Array(head.subarray(PICTURES_HEADER_BYTES, start)).buffer);
   checkStarts(starts, fileBytes - start);
   return { count, version: readHex(head.subarray(16, 32)), start, starts };
 }

@@ -13,6 +13,7 @@ import { loggerOptions, logRequests } from './request-log.ts';
 import { categoriesRoute } from './routes/categories.ts';
 import { healthRoute } from './routes/health.ts';
 import { openapiRoute } from './routes/openapi.ts';
+import { packRoutes } from './routes/packs.ts';
 import { pageRoutes } from './routes/page.ts';
 import { pictureRoute } from './routes/picture.ts';
 import { productRoute } from './routes/product.ts';
@@ -67,6 +68,7 @@ export async function buildApp(deps: Deps): Promise<App> {
   productRoute(app, deps);
   pictureRoute(app, deps);
   categoriesRoute(app, catalogue);
+  packRoutes(app, deps);
   healthRoute(app, deps, catalogue);
   openapiRoute(app);
   await pageRoutes(app, deps);

@@ -4,6 +4,7 @@ import type {
   CategoriesResponse,
   ErrorResponse,
   HealthResponse,
+  PackListing,
   ProductResponse,
   SearchResponse,
 } from '#core/search-protocol.ts';
@@ -47,6 +48,21 @@ export const ProductAnswer = contract<ProductResponse>()(Type.Object({ product: 
 
 export const CategoriesAnswer = contract<CategoriesResponse>()(
   Type.Object({ categories: Type.Array(CategoryCount), total: Type.Integer(), modelKey: nullable(Type.String()) }),
+);
+
+export const PacksAnswer = contract<PackListing>()(
+  Type.Object({
+    packs: Type.Array(
+      Type.Object({
+        category: Type.Integer(),
+        version: Type.String({ description: 'Names the content; also its ETag' }),
+        products: Type.Integer(),
+        bytes: Type.Integer(),
+        pictureBytes: nullable(Type.Integer()),
+      }),
+    ),
+    modelKey: Type.String(),
+  }),
 );
 
 export const HealthAnswer = contract<HealthResponse>()(
