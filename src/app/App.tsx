@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import styles from './App.module.css';
 import { announcement } from './announcement.ts';
 import { DropAnywhere } from './features/add-photo/DropAnywhere.tsx';
@@ -8,6 +8,7 @@ import { CameraDialog } from './features/camera/CameraDialog.tsx';
 import { HistoryButton } from './features/history/HistoryButton.tsx';
 import { InstallButton } from './features/install/InstallButton.tsx';
 import { ModelProgress } from './features/model-progress/ModelProgress.tsx';
+import { PacksButton } from './features/packs/PacksButton.tsx';
 import { ItemRail } from './features/photo-boxes/ItemRail.tsx';
 import { PhotoStage } from './features/photo-boxes/PhotoStage.tsx';
 import { ResultSheet } from './features/results/ResultSheet.tsx';
@@ -17,6 +18,11 @@ import { Announcer } from './ui/Announcer.tsx';
 import { IconButton } from './ui/Button.tsx';
 import { Logo } from './ui/Logo.tsx';
 import { useBackButton } from './use-back-button.ts';
+
+/** Few open it, so it is not part of a first visit. */
+const PacksDialog = lazy(() =>
+  import('./features/packs/PacksDialog.tsx').then((file) => ({ default: file.PacksDialog })),
+);
 
 interface AppProps {
   readonly watchUpdate: (onUpdate: (apply: () => void) => void) => void;
@@ -29,6 +35,8 @@ export function App({ watchUpdate, startsWithCamera }: AppProps) {
   const { words, language } = usePage();
   const state = useFlow();
   const [camera, setCamera] = useState(startsWithCamera);
+  const [packs, setPacks] = useState(false);
+  const showPacks = () => setPacks(true);
   const [update, setUpdate] = useState<{ apply: () => void } | null>(null);
   useEffect(() => watchUpdate((apply) => setUpdate({ apply })), [watchUpdate]);
   const back = useBackButton();
@@ -50,7 +58,7 @@ export function App({ watchUpdate, startsWithCamera }: AppProps) {
             <PhotoStage />
           </div>
           <div className={styles.sheet}>
-            <ResultSheet>
+            <ResultSheet packs={<PacksButton look="button" onOpen={showPacks} />}>
               <ItemRail>{state.stage === 'preparing' && <ModelProgress />}</ItemRail>
             </ResultSheet>
           </div>
@@ -58,10 +66,16 @@ export function App({ watchUpdate, startsWithCamera }: AppProps) {
       ) : (
         <EmptyScreen onCamera={() => setCamera(true)}>
           <ModelProgress />
+          <PacksButton look="link" onOpen={showPacks} />
         </EmptyScreen>
       )}
       <DropAnywhere />
       {camera && <CameraDialog onClose={() => setCamera(false)} />}
+      {packs && (
+        <Suspense fallback={null}>
+          <PacksDialog onClose={() => setPacks(false)} />
+        </Suspense>
+      )}
       {update && <UpdateNote apply={update.apply} />}
       <Announcer text={announcement(state, language, words)} />
     </div>

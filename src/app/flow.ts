@@ -1,9 +1,11 @@
 /** The way of one photo as a state machine: pure, so that every step can be tested without a browser. */
 import { type Box, iou } from '#core/boxes.ts';
 import type { TongkuanError } from '#core/errors.ts';
-import type { CategoryCount, SearchHit, SearchResponse, Sort } from '#core/search-protocol.ts';
+import type { CategoryCount, SearchHit, Sort } from '#core/search-protocol.ts';
 import type { DescribeMode, Description, DetectedItem, Kind } from '#core/vision-api.ts';
 import { bestItem, distinctItems } from './best-item.ts';
+import type { PackOrigin } from './services/packs/types.ts';
+import type { SearchAnswer } from './services/search-client.ts';
 
 export interface PhotoView {
   readonly url: string;
@@ -45,6 +47,8 @@ export interface SearchState extends Filters {
   readonly nearest: number | null;
   /** Categories near by and what they hold: the chips. */
   readonly counts: readonly CategoryCount[];
+  /** The travel pack that answered in the shop's stead; null when the shop did. */
+  readonly pack: PackOrigin | null;
   readonly loadingMore: boolean;
   readonly error: TongkuanError | null;
   /** Bytes of the last request that left; 0 before the first. */
@@ -77,9 +81,9 @@ export type FlowAction =
   | { readonly type: 'described'; readonly description: Description }
   | { readonly type: 'search-changed'; readonly filters: Partial<Filters> }
   | { readonly type: 'search-sent'; readonly bytes: number }
-  | { readonly type: 'search-answered'; readonly response: SearchResponse }
+  | { readonly type: 'search-answered'; readonly response: SearchAnswer }
   | { readonly type: 'more-asked' }
-  | { readonly type: 'more-answered'; readonly response: SearchResponse }
+  | { readonly type: 'more-answered'; readonly response: SearchAnswer }
   | { readonly type: 'search-failed'; readonly error: TongkuanError }
   | { readonly type: 'closed' };
 
@@ -104,6 +108,7 @@ const NEW_SEARCH: SearchState = {
   total: 0,
   nearest: null,
   counts: [],
+  pack: null,
   loadingMore: false,
   error: null,
   bytesSent: 0,
@@ -217,8 +222,8 @@ function search(state: SearchState, action: SearchAction): SearchState {
     case 'search-sent':
       return { ...state, bytesSent: action.bytes };
     case 'search-answered': {
-      const { hits, total, nearest, categories: counts } = action.response;
-      return { ...state, stage: 'done', hits, total, nearest, counts, error: null, loadingMore: false };
+      const { hits, total, nearest, categories: counts, pack = null } = action.response;
+      return { ...state, stage: 'done', hits, total, nearest, counts, pack, error: null, loadingMore: false };
     }
     case 'more-asked':
       return { ...state, loadingMore: true, error: null };

@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { FlowController } from './flow-controller.ts';
 import { History } from './history.ts';
+import { TravelPacks } from './packs.ts';
 import { PageProvider } from './page.tsx';
 import { CAMERA_QUERY, openedWith, sharedPhoto, watchOpenedFiles } from './services/arrivals.ts';
 import { devicePolicy } from './services/device.ts';
@@ -12,8 +13,11 @@ import { keepsakeOf } from './services/keepsake.ts';
 import { chooseLanguage, languageTag } from './services/language.ts';
 import { ModelLoader, whenIdle } from './services/model-loader.ts';
 import { offlineReady, registerServiceWorker } from './services/offline.ts';
+import { createPackWorker, packClient } from './services/packs/client.ts';
+import { keepForGood, listPacks, roomLeft } from './services/packs/shop.ts';
 import { checkPhoto, hidePhoto, showPhoto } from './services/photo-input.ts';
 import { createSearch } from './services/search-client.ts';
+import { searchWithPacks } from './services/search-with-packs.ts';
 import { createVisionWorker, VisionClient } from './services/vision-client.ts';
 import { wordsFor } from './services/words.ts';
 import './styles/tokens.css';
@@ -32,7 +36,14 @@ const vision = new VisionClient({
 });
 const models = new ModelLoader(() => vision.load(), offlineReady);
 const isOnline = () => navigator.onLine;
-const search = createSearch({ fetch: (...request) => fetch(...request), isOnline });
+const packWorker = packClient(createPackWorker);
+const packs = new TravelPacks({
+  worker: packWorker,
+  list: () => listPacks((...request) => fetch(...request)),
+  room: roomLeft,
+  persist: keepForGood,
+});
+const search = searchWithPacks(createSearch({ fetch: (...request) => fetch(...request), isOnline }), packWorker);
 const history = new History({ store: historyStore(), keepsake: keepsakeOf, now: Date.now });
 const flow = new FlowController({
   vision,
@@ -68,7 +79,7 @@ const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <PageProvider value={{ language, words, flow, models, history }}>
+      <PageProvider value={{ language, words, flow, models, history, packs }}>
         <App watchUpdate={registerServiceWorker} startsWithCamera={startsWithCamera} />
       </PageProvider>
     </StrictMode>,

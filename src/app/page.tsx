@@ -3,6 +3,7 @@ import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { FlowState } from './flow.ts';
 import type { FlowController } from './flow-controller.ts';
 import type { History, HistoryState } from './history.ts';
+import type { PacksState, TravelPacks } from './packs.ts';
 import type { Language } from './services/language.ts';
 import type { ModelLoader, ModelStatus } from './services/model-loader.ts';
 import type { Words } from './services/words.ts';
@@ -13,6 +14,7 @@ export interface Page {
   readonly flow: FlowController;
   readonly models: ModelLoader;
   readonly history: History;
+  readonly packs: TravelPacks;
 }
 
 const PageContext = createContext<Page | null>(null);
@@ -32,6 +34,11 @@ export function useFlow(): FlowState {
 export function useHistory(): HistoryState {
   const { history } = usePage();
   return useSyncExternalStore(history.subscribe, history.state);
+}
+
+export function usePacks(): PacksState {
+  const { packs } = usePage();
+  return useSyncExternalStore(packs.subscribe, packs.state);
 }
 
 export function useModels(): ModelStatus {

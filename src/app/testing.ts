@@ -3,6 +3,7 @@ import type { SearchHit, SearchResponse } from '#core/search-protocol.ts';
 import type { Description, DetectedItem } from '#core/vision-api.ts';
 import { FlowController, type FlowDeps } from './flow-controller.ts';
 import { History } from './history.ts';
+import { TravelPacks } from './packs.ts';
 import type { HistoryStore, PastSearch } from './services/history-store.ts';
 
 export const BAG: DetectedItem = { box: { x: 10, y: 60, width: 30, height: 30 }, kind: 'bag', score: 0.9, category: 3 };
@@ -78,5 +79,26 @@ export function pastSearches(store = storeInMemory()): History {
     store,
     keepsake: async (photo, box) => ({ photo, box, thumbnail: 'data:,' }),
     now: () => ++time,
+  });
+}
+
+/** No packs on the device, none in the shop. */
+export function noPacks(): TravelPacks {
+  const nothing = async () => {};
+  return new TravelPacks({
+    worker: {
+      shelf: async () => ({ packs: [], downloads: [] }),
+      want: nothing,
+      download: nothing,
+      pause: nothing,
+      discard: nothing,
+      update: async () => null,
+      mark: nothing,
+      forget: nothing,
+      search: async () => 'no-pack',
+    },
+    list: async () => ({ packs: [], modelKey: '0123456789abcdef' }),
+    room: async () => null,
+    persist: nothing,
   });
 }

@@ -34,6 +34,11 @@ export function formatTime(milliseconds: number, language: Language): string {
   return new Date(milliseconds).toLocaleString(languageTag(language), { dateStyle: 'medium', timeStyle: 'short' });
 }
 
+/** Day and month, short. */
+export function formatDay(milliseconds: number, language: Language): string {
+  return new Date(milliseconds).toLocaleDateString(languageTag(language), { day: 'numeric', month: 'short' });
+}
+
 /** Megabytes with one decimal, without the unit. Both languages write 6.2; Intl would cost a slow phone a frame. */
 export function formatMegabytes(bytes: number): string {
   return (bytes / 1_000_000).toFixed(1);

@@ -2,15 +2,21 @@
 import { isErrorCode, TongkuanError } from '#core/errors.ts';
 import type { ErrorResponse, SearchQuery, SearchResponse } from '#core/search-protocol.ts';
 import { guarded } from './guard.ts';
+import type { PackOrigin } from './packs/types.ts';
 
 /** Phones on the move stall rather than fail; longer than this and trying again is quicker. */
 const SEARCH_DEADLINE_MS = 12_000;
+
+/** What the shop found, or a travel pack in its stead. */
+export interface SearchAnswer extends SearchResponse {
+  readonly pack?: PackOrigin;
+}
 
 export type Search = (
   vector: Uint8Array<ArrayBuffer>,
   query: SearchQuery,
   signal: AbortSignal,
-) => Promise<SearchResponse>;
+) => Promise<SearchAnswer>;
 
 export interface SearchClientOptions {
   readonly fetch: typeof fetch;

@@ -89,6 +89,31 @@ export interface Words {
   readonly deleteSearch: (name: string) => string;
   readonly deleteAll: string;
   readonly undo: string;
+  readonly packs: string;
+  readonly packsLink: string;
+  readonly packsLead: string;
+  readonly packsEmpty: string;
+  readonly packsUnseen: string;
+  readonly packProducts: (count: number) => string;
+  /** Megabytes; `exact` false: about. */
+  readonly packSize: (megabytes: string, exact: boolean) => string;
+  readonly packKept: (day: string) => string;
+  readonly packPictures: string;
+  readonly packRoom: (gigabytes: string) => string;
+  readonly packDownload: (size: string | null) => string;
+  readonly packProgress: (loaded: string, total: string) => string;
+  readonly packPaused: string;
+  readonly packPause: string;
+  readonly packResume: string;
+  readonly packUpdateReady: string;
+  readonly packUpdate: string;
+  readonly packUpdating: string;
+  readonly packChanges: (added: number, changed: number, deleted: number) => string;
+  readonly packDelete: (name: string) => string;
+  readonly packDeleted: (names: readonly string[]) => string;
+  readonly packOrigin: (day: string) => string;
+  readonly packAskShop: string;
+  readonly packOtherModel: string;
   readonly licences: string;
 }
 
@@ -177,6 +202,31 @@ const en: Words = {
   deleteSearch: (name) => `Delete: ${name}`,
   deleteAll: 'Delete all',
   undo: 'Undo',
+  packs: 'Travel pack',
+  packsLink: 'Travel pack: search without a network',
+  packsLead: 'Keep products on this device, and searches work with no network at all.',
+  packsEmpty: 'The shop has no products to take along yet.',
+  packsUnseen: 'What the shop offers cannot be seen right now. What is on this device can be searched.',
+  packProducts: (count) => (count === 1 ? '1 product' : `${count} products`),
+  packSize: (megabytes, exact) => `${exact ? '' : 'about '}${megabytes} MB`,
+  packKept: (day) => `On this device, as of ${day}`,
+  packPictures: 'With small pictures',
+  packRoom: (gigabytes) => `${gigabytes} GB free on this device`,
+  packDownload: (size) => (size === null ? 'Download' : `Download ${size}`),
+  packProgress: (loaded, total) => `${loaded} of ${total} MB`,
+  packPaused: 'Paused',
+  packPause: 'Pause',
+  packResume: 'Resume',
+  packUpdateReady: 'The shop has changed since your pack was made.',
+  packUpdate: 'Update',
+  packUpdating: 'Updating…',
+  packChanges: (added, changed, deleted) =>
+    added + changed + deleted === 0 ? 'Up to date.' : `Updated: ${added} new, ${changed} changed, ${deleted} gone.`,
+  packDelete: (name) => `Delete from this device: ${name}`,
+  packDeleted: (names) => `Deleted: ${names.join(', ')}.`,
+  packOrigin: (day) => `From your travel pack, as of ${day}. No network needed.`,
+  packAskShop: 'Ask the shop',
+  packOtherModel: 'Your travel pack belongs to another version of this page. Update it when you are online.',
   licences: 'Licences',
 };
 
@@ -263,6 +313,31 @@ const zh: Words = {
   deleteSearch: (name) => `删除：${name}`,
   deleteAll: '全部删除',
   undo: '撤销',
+  packs: '离线包',
+  packsLink: '离线包：没有网络也能找同款',
+  packsLead: '把商品存在本机，没有网络也能找同款。',
+  packsEmpty: '店铺暂时没有可以带走的商品。',
+  packsUnseen: '现在看不到店铺有哪些离线包，已在本机的仍可搜索。',
+  packProducts: (count) => `${count} 件商品`,
+  packSize: (megabytes, exact) => `${exact ? '' : '约 '}${megabytes} MB`,
+  packKept: (day) => `已在本机，截至 ${day}`,
+  packPictures: '包含小图',
+  packRoom: (gigabytes) => `本机剩余 ${gigabytes} GB`,
+  packDownload: (size) => (size === null ? '下载' : `下载 ${size}`),
+  packProgress: (loaded, total) => `已下载 ${loaded} / ${total} MB`,
+  packPaused: '已暂停',
+  packPause: '暂停',
+  packResume: '继续',
+  packUpdateReady: '店铺的商品有变化。',
+  packUpdate: '更新',
+  packUpdating: '正在更新…',
+  packChanges: (added, changed, deleted) =>
+    added + changed + deleted === 0 ? '已是最新。' : `已更新：新增 ${added}，变动 ${changed}，下架 ${deleted}。`,
+  packDelete: (name) => `从本机删除：${name}`,
+  packDeleted: (names) => `已删除：${names.join('、')}。`,
+  packOrigin: (day) => `来自你的离线包，截至 ${day}，无需网络。`,
+  packAskShop: '联网搜索',
+  packOtherModel: '你的离线包属于页面的另一个版本，联网后请更新。',
   licences: '开源许可',
 };
 

@@ -7,6 +7,8 @@ import { nameOf, type PackFolder } from './folder.ts';
 
 /** Pictures made at a time; more would keep searches waiting for a core. */
 const AT_ONCE = 2;
+/** 2 KB a picture at this size. */
+const QUALITY = 50;
 const NOTHING = new Uint8Array();
 
 /** @returns bytes. A picture that is missing is left empty. @throws the signal's reason once it fires */
@@ -38,7 +40,9 @@ async function* pictures(
 ): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < names.length; at += AT_ONCE) {
     signal.throwIfAborted();
-    const few = names.slice(at, at + AT_ONCE).map((name) => store.read(name, PICTURE_WIDTH).catch(() => NOTHING));
+    const few = names
+      .slice(at, at + AT_ONCE)
+      .map((name) => store.read(name, PICTURE_WIDTH, QUALITY).catch(() => NOTHING));
     for (const bytes of await Promise.all(few)) {
       sizes.push(bytes.length);
       if (bytes.length > 0) yield bytes;

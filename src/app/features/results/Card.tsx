@@ -8,6 +8,11 @@ import styles from './Card.module.css';
 /** Width asked of the endpoint: two columns on a phone with a dense screen. */
 const PICTURE_WIDTH = 320;
 
+/** A picture of a travel pack comes with its bytes in the address. */
+function pictureAddress(picture: string): string {
+  return picture.startsWith('data:') ? picture : `${picture}?width=${PICTURE_WIDTH}`;
+}
+
 /** One offer. With a page of the shop the whole card leads there. */
 export function Card({ hit }: { readonly hit: SearchHit }) {
   const { words, language } = usePage();
@@ -16,7 +21,7 @@ export function Card({ hit }: { readonly hit: SearchHit }) {
     <>
       <span className={styles.picture}>
         <img
-          src={`${picture}?width=${PICTURE_WIDTH}`}
+          src={pictureAddress(picture)}
           alt=""
           width={PICTURE_WIDTH}
           height={PICTURE_WIDTH}

@@ -5,7 +5,7 @@ import type { FlowDeps } from '#app/flow-controller.ts';
 import { PageProvider } from '#app/page.tsx';
 import { ModelLoader } from '#app/services/model-loader.ts';
 import { wordsFor } from '#app/services/words.ts';
-import { answer, controller, description, hit, pastSearches } from '#app/testing.ts';
+import { answer, controller, description, hit, noPacks, pastSearches } from '#app/testing.ts';
 import { TongkuanError } from '#core/errors.ts';
 import { ResultSheet } from './ResultSheet.tsx';
 
@@ -19,8 +19,10 @@ async function sheet(changes: Partial<FlowDeps> = {}) {
   );
   await flow.addPhoto(new Blob(['photo']));
   render(
-    <PageProvider value={{ language: 'en', words: wordsFor('en'), flow, models, history: pastSearches() }}>
-      <ResultSheet>{null}</ResultSheet>
+    <PageProvider
+      value={{ language: 'en', words: wordsFor('en'), flow, models, history: pastSearches(), packs: noPacks() }}
+    >
+      <ResultSheet packs={null}>{null}</ResultSheet>
     </PageProvider>,
   );
   return flow;

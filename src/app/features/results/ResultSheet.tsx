@@ -10,12 +10,20 @@ import { CardGrid } from './CardGrid.tsx';
 import { Chips } from './Chips.tsx';
 import { FabricToggle } from './FabricToggle.tsx';
 import { Heading } from './Heading.tsx';
+import { PackNote } from './PackNote.tsx';
 import styles from './ResultSheet.module.css';
 import { SearchTrouble } from './SearchTrouble.tsx';
 import { SortControl } from './SortControl.tsx';
 
-/** What was found for the chosen item. `children`: the ways to choose another. */
-export function ResultSheet({ children }: { readonly children: ReactNode }) {
+interface ResultSheetProps {
+  /** The ways to choose another item. */
+  readonly children: ReactNode;
+  /** The way to travel packs, offered where the network failed. */
+  readonly packs: ReactNode;
+}
+
+/** What was found for the chosen item. */
+export function ResultSheet({ children, packs }: ResultSheetProps) {
   const { words, language, flow } = usePage();
   const state = useFlow();
   const { search, error } = state;
@@ -45,13 +53,13 @@ export function ResultSheet({ children }: { readonly children: ReactNode }) {
         </Note>
       )}
       {nothingFound(state) && <p className={styles.plain}>{words.nothingFound}</p>}
-      {search && <Results search={search} />}
+      {search && <Results search={search} packs={packs} />}
       {!search && state.stage !== 'failed' && <Waiting />}
     </section>
   );
 }
 
-function Results({ search }: { readonly search: SearchState }) {
+function Results({ search, packs }: { readonly search: SearchState; readonly packs: ReactNode }) {
   const { words } = usePage();
   const { stage, error } = search;
   const empty = stage === 'done' && search.hits.length === 0;
@@ -59,7 +67,8 @@ function Results({ search }: { readonly search: SearchState }) {
     <>
       <Heading search={search} />
       {stage !== 'failed' && <Chips search={search} />}
-      {error && <SearchTrouble error={error} search={search} />}
+      {search.pack && stage !== 'failed' && <PackNote origin={search.pack} />}
+      {error && <SearchTrouble error={error} search={search} packs={packs} />}
       {empty && (
         <Note icon="whole" title={words.noResults}>
           {words.noResultsHint}
