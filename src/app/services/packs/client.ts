@@ -13,7 +13,7 @@ interface Session {
 
 /** Starts the real worker; the only place that names its file. */
 export function createPackWorker(): Worker {
-  return new Worker(new URL('./worker.ts', import.meta.url), { type: 'module', name: 'packs' });
+  return new Worker(new URL('./pack-worker.ts', import.meta.url), { type: 'module', name: 'packs' });
 }
 
 /** Calls fail with PACK_FETCH when the worker dies under them. */
