@@ -88,21 +88,23 @@ function Choice() {
           />
         ))}
       </ul>
-      <div className={styles.foot}>
-        <CheckRow checked={pictures} onChange={() => setPictures(!pictures)} testId="pack-pictures">
-          {words.packPictures}
-        </CheckRow>
-        {room !== null && <p className={styles.room}>{words.packRoom(formatRoom(room))}</p>}
+      <div className={styles.bar}>
+        <div className={styles.foot}>
+          <CheckRow checked={pictures} onChange={() => setPictures(!pictures)} testId="pack-pictures">
+            {words.packPictures}
+          </CheckRow>
+          {room !== null && <p className={styles.room}>{words.packRoom(formatRoom(room))}</p>}
+        </div>
+        <Button
+          look="primary"
+          icon="install"
+          data-testid="pack-download"
+          disabled={picked.length === 0 || updating}
+          onClick={() => void packs.download(chosen, pictures)}
+        >
+          {words.packDownload(picked.length === 0 ? null : packSize(bytes, exact, words))}
+        </Button>
       </div>
-      <Button
-        look="primary"
-        icon="install"
-        data-testid="pack-download"
-        disabled={picked.length === 0 || updating}
-        onClick={() => void packs.download(chosen, pictures)}
-      >
-        {words.packDownload(picked.length === 0 ? null : packSize(bytes, exact, words))}
-      </Button>
     </>
   );
 }
