@@ -1,5 +1,5 @@
 /**
- * Searches kept on this device, in IndexedDB. The one door to idb.
+ * Searches kept on this device, in IndexedDB.
  *
  * Version 1: store `searches`, key `id`, index `time`. A later version adds an `if (from < N)` step to `upgrade`.
  */

@@ -7,6 +7,9 @@ import { nameOf, type PackFolder } from './folder.ts';
 
 /** Documents read at a time: one or two milliseconds in which nobody is answered. */
 const BATCH = 32;
+/** Hashed at a time: about a millisecond. */
+const HASHED_BYTES = 524_288;
+const LINES = 500;
 
 /** A pack as it lies in the folder. */
 export interface BuiltPack {
@@ -45,16 +48,34 @@ export async function buildPacks(index: ServedIndex, folder: PackFolder, signal:
   const packs: BuiltPack[] = [];
   for (const [category, { builder, known }] of growing) {
     const parts = builder.parts();
-    const hash = createHash('sha256');
-    for (const part of parts) hash.update(part);
-    const version = hash.digest('hex').slice(0, PACK_VERSION_HEX);
+    const version = await versionOf(parts);
     const name = nameOf(category, version, 'pack');
     const bytes = (await folder.size(name)) ?? (await folder.write(name, parts));
-    await folder.write(nameOf(category, version, 'known'), [Buffer.from(JSON.stringify(known))]);
+    await folder.write(nameOf(category, version, 'known'), linesOf(known));
     packs.push({ category, version, products: builder.count, bytes });
   }
   packs.sort((a, b) => b.products - a.products || a.category - b.category);
   return { packs, pictures: new Map([...growing].map(([category, { pictures }]) => [category, pictures])) };
+}
+
+/** A hash of many megabytes, computed without keeping anybody waiting. */
+async function versionOf(parts: readonly Uint8Array[]): Promise<string> {
+  const hash = createHash('sha256');
+  for (const part of parts) {
+    for (let at = 0; at < part.length; at += HASHED_BYTES) {
+      hash.update(part.subarray(at, at + HASHED_BYTES));
+      await breathe();
+    }
+  }
+  return hash.digest('hex').slice(0, PACK_VERSION_HEX);
+}
+
+/** JSON lines, some hundred at a time. */
+function* linesOf(known: readonly [string, string][]): Generator<Uint8Array> {
+  for (let at = 0; at < known.length; at += LINES) {
+    const lines = known.slice(at, at + LINES).map((each) => `${JSON.stringify(each)}\n`);
+    yield Buffer.from(lines.join(''));
+  }
 }
 
 async function readIndex(index: ServedIndex, signal: AbortSignal): Promise<Map<number, Growing>> {

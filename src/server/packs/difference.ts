@@ -1,5 +1,7 @@
 /** What changed between a version that was once served and the present one. */
+import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
 import { TongkuanError } from '#core/errors.ts';
 import { encodeDifference } from '#core/pack-difference.ts';
 import { decodePack, encodePack } from '#core/pack-format.ts';
@@ -7,15 +9,18 @@ import { decodePictureTable, encodePictures, pictureTableBytes } from '#core/pac
 import type { BuiltPack } from './build.ts';
 import { changeName, nameOf, type PackFolder } from './folder.ts';
 
-type Known = readonly [id: string, key: string][];
+type Known = [id: string, key: string][];
 
 /** Share of products from which the whole pack is hardly larger. */
 const WORTH_IT = 0.5;
 
+/** Read line by line, so that searches are answered in between. @throws PACK_VERSION_UNKNOWN */
 async function knownOf(folder: PackFolder, category: number, version: string): Promise<Known> {
-  const text = await folder.read(nameOf(category, version, 'known')).catch(() => null);
-  if (!text) throw new TongkuanError('PACK_VERSION_UNKNOWN', { version });
-  return JSON.parse(text.toString('utf8')) as Known;
+  const name = nameOf(category, version, 'known');
+  if ((await folder.size(name)) === null) throw new TongkuanError('PACK_VERSION_UNKNOWN', { version });
+  const known: Known = [];
+  for await (const line of createInterface(createReadStream(folder.path(name)))) known.push(JSON.parse(line));
+  return known;
 }
 
 /** @returns name of the file in the folder. @throws PACK_VERSION_UNKNOWN: the whole pack must be fetched */

@@ -4,7 +4,7 @@
  *   <category>-<version>.pack             core/pack-format.ts
  *   <category>-<version>.pictures         core/pack-pictures.ts
  *   <category>-<from>-<to>.change         core/pack-difference.ts; ends in -pictures.change with pictures
- *   <category>-<version>.known            id and key of each product, for differences from versions that are gone
+ *   <category>-<version>.known            JSON lines, id and key of each product, for differences from versions that are gone
  */
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
