@@ -9,7 +9,8 @@
  */
 import { join } from 'node:path';
 import { build } from 'vite';
-import { decodePack, encodePack, type PackItem } from '#core/pack-format.ts';
+import { encodePack } from '#core/pack-builder.ts';
+import { decodePack, type PackItem } from '#core/pack-format.ts';
 import { openPack, searchPacks } from '#core/pack-search.ts';
 import type { SearchQuery } from '#core/search-protocol.ts';
 import { normalise, quantise } from '#core/vector.ts';

@@ -1,7 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { TongkuanError } from '#core/errors.ts';
 import type { OfferedPack } from '#core/search-protocol.ts';
-import { outdated, sizeOf, TravelPacks } from './packs.ts';
+import { TravelPacks } from './packs.ts';
+import { outdated, sizeOf } from './packs-state.ts';
 import type { Download, KeptPack, PackWorker, Progress } from './services/packs/types.ts';
 
 const VERSION = 'a'.repeat(32);

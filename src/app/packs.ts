@@ -1,32 +1,9 @@
 /** Travel packs: what the shop offers, what is on this device, and what is on its way. Knows no React and no browser. */
 import { type TongkuanError, toTongkuanError } from '#core/errors.ts';
-import type { PackChanges } from '#core/pack-difference.ts';
-import type { OfferedPack, PackListing } from '#core/search-protocol.ts';
+import type { PackListing } from '#core/search-protocol.ts';
 import { Observable } from './observable.ts';
-import type { Download, KeptPack, PackWorker, Progress } from './services/packs/types.ts';
-
-export interface Transfer extends Progress {
-  readonly stage: 'running' | 'paused' | 'failed';
-  readonly categories: readonly number[];
-  readonly error: TongkuanError | null;
-}
-
-export interface PacksState {
-  /** The shop's list. */
-  readonly shop: 'unknown' | 'loading' | 'here' | 'failed';
-  readonly offered: readonly OfferedPack[];
-  readonly kept: readonly KeptPack[];
-  /** Deleted, and can be brought back. */
-  readonly deleted: readonly KeptPack[];
-  readonly transfer: Transfer | null;
-  readonly updating: boolean;
-  /** What the last update did. */
-  readonly changes: PackChanges | null;
-  /** Bytes; null while unknown. */
-  readonly room: number | null;
-  /** Of what was asked last, apart from downloads. */
-  readonly error: TongkuanError | null;
-}
+import { NO_PACKS, outdated, type PacksState, sizeOf, waiting } from './packs-state.ts';
+import type { KeptPack, PackWorker, Progress } from './services/packs/types.ts';
 
 export interface PacksDeps {
   readonly worker: PackWorker;
@@ -36,38 +13,11 @@ export interface PacksDeps {
   readonly persist: () => Promise<void>;
 }
 
-const EMPTY: PacksState = {
-  shop: 'unknown',
-  offered: [],
-  kept: [],
-  deleted: [],
-  transfer: null,
-  updating: false,
-  changes: null,
-  room: null,
-  error: null,
-};
-
-/** Bytes of a product's picture, until the shop has made them and knows. */
-const PICTURE_BYTES = 2100;
-
-/** Bytes that a pack will take; `exact` false while its pictures are still being made. */
-export function sizeOf({ bytes, products, pictureBytes }: OfferedPack, pictures: boolean) {
-  if (!pictures) return { bytes, exact: true };
-  return { bytes: bytes + (pictureBytes ?? products * PICTURE_BYTES), exact: pictureBytes !== null };
-}
-
-/** Packs on this device that are no longer what the shop has. */
-export function outdated({ kept, offered }: PacksState): KeptPack[] {
-  const versions = new Map(offered.map(({ category, version }) => [category, version]));
-  return kept.filter(({ category, version }) => versions.has(category) && versions.get(category) !== version);
-}
-
 export class TravelPacks extends Observable<PacksState> {
   readonly #deps: PacksDeps;
 
   constructor(deps: PacksDeps) {
-    super(EMPTY);
+    super(NO_PACKS);
     this.#deps = deps;
   }
 
@@ -169,6 +119,7 @@ export class TravelPacks extends Observable<PacksState> {
   }
 
   async #run(): Promise<void> {
+    if (this.state().transfer?.stage === 'running') return;
     const { worker } = this.#deps;
     const { downloads } = await worker.shelf();
     const begun = waiting(downloads);
@@ -226,12 +177,4 @@ export class TravelPacks extends Observable<PacksState> {
   #set(change: Partial<PacksState>): void {
     this.set({ ...this.state(), ...change });
   }
-}
-
-/** Downloads as they were left: by a pause, or by a page that was closed. */
-function waiting(downloads: readonly Download[]): Transfer | null {
-  if (downloads.length === 0) return null;
-  const loaded = downloads.reduce((sum, each) => sum + each.loaded, 0);
-  const total = downloads.reduce((sum, each) => sum + Math.max(each.total, each.loaded), 0);
-  return { stage: 'paused', categories: downloads.map(({ category }) => category), loaded, total, error: null };
 }

@@ -15,8 +15,10 @@
  *
  * A pack made by applying it is equal to the shop's, byte by byte: its hash must be the version it leads to.
  */
+
+import { encodePack } from './pack-builder.ts';
 import { checkMagic, concat, corrupt, jsonOf, readHex, utf8, viewOf, writeHex, writeMagic } from './pack-bytes.ts';
-import { byId, decodePack, encodePack, type Pack, type PackItem } from './pack-format.ts';
+import { byId, decodePack, type Pack, type PackItem } from './pack-format.ts';
 
 const MAGIC = 'TKD1';
 const HEADER_BYTES = 64;

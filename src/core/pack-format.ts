@@ -22,23 +22,12 @@
  * Products stand in the order of their ids (UTF-16 code units), strings of the dictionary in the order of first use: equal
  * products make equal bytes, so the version of a pack is the hash of its bytes (`PACK_VERSION_HEX` digits of sha256).
  */
-import {
-  aligned,
-  ByteBuffer,
-  checkMagic,
-  concat,
-  corrupt,
-  jsonOf,
-  readHex,
-  viewOf,
-  writeHex,
-  writeMagic,
-} from './pack-bytes.ts';
+import { aligned, checkMagic, corrupt, jsonOf, readHex } from './pack-bytes.ts';
 import type { Product } from './product.ts';
 import { isCategory } from './taxonomy.ts';
 import { VECTOR_DIM } from './vector.ts';
 
-const MAGIC = 'TKP1';
+export const PACK_MAGIC = 'TKP1';
 export const PACK_HEADER_BYTES = 64;
 export const PACK_KEY_BYTES = 8;
 /** Hex digits of sha256 that name a version: 128 bits. */
@@ -69,8 +58,6 @@ export interface Pack extends PackHead {
   readonly vectors: Int8Array;
   /** Minor units. */
   readonly prices: Float64Array;
-  /** 16 hex digits. */
-  key(at: number): string;
   /** @throws PACK_CORRUPT */
   product(at: number): Product;
   item(at: number): PackItem;
@@ -81,73 +68,10 @@ export function byId(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** Collects the products of one category, which must come in the order of their ids. */
-export class PackBuilder {
-  count = 0;
-  readonly #head: PackHead;
-  readonly #vectors = new ByteBuffer();
-  readonly #keys = new ByteBuffer();
-  readonly #texts = new ByteBuffer();
-  readonly #prices: number[] = [];
-  readonly #starts: number[] = [0];
-  readonly #places = new Map<string, number>();
-
-  constructor(head: PackHead) {
-    this.#head = head;
-  }
-
-  add({ product, vector, key }: PackItem): void {
-    const { id, title, price, seller, label, group, pageUrl, attributes } = product;
-    this.count++;
-    this.#vectors.add(new Uint8Array(vector.buffer, vector.byteOffset, VECTOR_DIM));
-    this.#keys.add(key);
-    this.#prices.push(price.amount);
-    const en = title.en === title.zh ? 0 : title.en;
-    const shared = [this.#place(price.currency), this.#place(seller), label === null ? -1 : this.#place(label)];
-    this.#texts.addText(JSON.stringify([id, title.zh, en, ...shared, group, pageUrl, attributes]));
-    this.#starts.push(this.#texts.length);
-  }
-
-  /** The file in pieces, in their order. */
-  parts(): Uint8Array[] {
-    const dictionary = new ByteBuffer();
-    dictionary.addText(JSON.stringify([...this.#places.keys()]));
-    const header = this.#header(dictionary.length);
-    const prices = new Uint8Array(Float64Array.from(this.#prices).buffer);
-    const starts = new Uint8Array(Uint32Array.from(this.#starts).buffer);
-    return [header, this.#vectors.bytes(), this.#keys.bytes(), prices, starts, dictionary.bytes(), this.#texts.bytes()];
-  }
-
-  #header(dictionaryBytes: number): Uint8Array {
-    const bytes = new Uint8Array(PACK_HEADER_BYTES);
-    writeMagic(bytes, MAGIC);
-    writeHex(bytes.subarray(8, 16), this.#head.modelKey);
-    const numbers = [this.#head.category, this.count, VECTOR_DIM, dictionaryBytes, this.#texts.length];
-    const view = viewOf(bytes);
-    view.setUint32(4, PACK_HEADER_BYTES, true);
-    numbers.forEach((number, i) => void view.setUint32(16 + 4 * i, number, true));
-    return bytes;
-  }
-
-  #place(text: string): number {
-    const known = this.#places.get(text);
-    if (known !== undefined) return known;
-    this.#places.set(text, this.#places.size);
-    return this.#places.size - 1;
-  }
-}
-
-/** The whole file at once; items in the order of their ids. */
-export function encodePack(head: PackHead, items: Iterable<PackItem>): Uint8Array<ArrayBuffer> {
-  const builder = new PackBuilder(head);
-  for (const item of items) builder.add(item);
-  return concat(builder.parts());
-}
-
 /** Reads a pack; checks all that can be checked without reading the texts. @throws PACK_CORRUPT */
 export function decodePack(file: Uint8Array): Pack {
   const bytes = aligned(file);
-  const view = checkMagic(bytes, MAGIC, PACK_HEADER_BYTES);
+  const view = checkMagic(bytes, PACK_MAGIC, PACK_HEADER_BYTES);
   const [category = 0, count = 0, dim = 0, dictionaryBytes = 0, textBytes = 0] = Array.from({ length: 5 }, (_, i) =>
     view.getUint32(16 + 4 * i, true),
   );
@@ -177,18 +101,16 @@ function open(bytes: Uint8Array, head: PackHead, count: number, dictionaryBytes:
   checkStarts(starts, texts.length);
   const product = (i: number) =>
     productOf(jsonOf(texts.subarray(starts[i], starts[i + 1]), 'text'), dictionary, head.category, prices[i] ?? 0);
-  const keyBytes = (i: number) => keys.subarray(i * PACK_KEY_BYTES, (i + 1) * PACK_KEY_BYTES);
   return {
     ...head,
     count,
     vectors,
     prices,
     product,
-    key: (i) => readHex(keyBytes(i)),
     item: (i) => ({
       product: product(i),
       vector: vectors.subarray(i * VECTOR_DIM, (i + 1) * VECTOR_DIM),
-      key: keyBytes(i),
+      key: keys.subarray(i * PACK_KEY_BYTES, (i + 1) * PACK_KEY_BYTES),
     }),
   };
 }

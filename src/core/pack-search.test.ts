@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { bruteForce, catalogueOf, MODEL_KEY, seeded, vectorNear } from '#search/testing.ts';
 import { dotProducts, NearestFew } from './nearest.ts';
-import { byId, decodePack, encodePack } from './pack-format.ts';
+import { encodePack } from './pack-builder.ts';
+import { byId, decodePack } from './pack-format.ts';
 import { openPack, searchPacks } from './pack-search.ts';
 
 const DOCUMENTS = catalogueOf(900);

@@ -1,7 +1,8 @@
 /** Reads the whole index once and writes a pack for each category. Searches go on meanwhile. */
 import { createHash } from 'node:crypto';
 import { setImmediate as breathe } from 'node:timers/promises';
-import { byId, PACK_KEY_BYTES, PACK_VERSION_HEX, PackBuilder } from '#core/pack-format.ts';
+import { PackBuilder } from '#core/pack-builder.ts';
+import { byId, PACK_KEY_BYTES, PACK_VERSION_HEX } from '#core/pack-format.ts';
 import type { ServedIndex } from '../deps.ts';
 import { nameOf, type PackFolder } from './folder.ts';
 

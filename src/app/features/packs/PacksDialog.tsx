@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { categoryName } from '#app/naming.ts';
-import { type PacksState, sizeOf } from '#app/packs.ts';
+import { type PacksState, sizeOf } from '#app/packs-state.ts';
 import { usePacks, usePage } from '#app/page.tsx';
 import { errorWords } from '#app/services/error-words.ts';
 import { Button } from '#app/ui/Button.tsx';

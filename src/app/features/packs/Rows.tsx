@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { categoryName } from '#app/naming.ts';
-import { sizeOf } from '#app/packs.ts';
+import { sizeOf } from '#app/packs-state.ts';
 import { usePage } from '#app/page.tsx';
 import { formatDay } from '#app/services/format.ts';
 import type { KeptPack } from '#app/services/packs/types.ts';

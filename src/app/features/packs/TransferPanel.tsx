@@ -1,5 +1,5 @@
 import { categoryName } from '#app/naming.ts';
-import type { Transfer } from '#app/packs.ts';
+import type { Transfer } from '#app/packs-state.ts';
 import { usePage } from '#app/page.tsx';
 import { errorWords } from '#app/services/error-words.ts';
 import { formatMegabytes } from '#app/services/format.ts';

@@ -1,4 +1,4 @@
-import { outdated } from '#app/packs.ts';
+import { outdated } from '#app/packs-state.ts';
 import { usePacks, usePage } from '#app/page.tsx';
 import { Button } from '#app/ui/Button.tsx';
 import { Note } from '#app/ui/Note.tsx';

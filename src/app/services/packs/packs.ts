@@ -89,7 +89,8 @@ export function createPacks(deps: PacksDeps): PackWorker {
       const { signal } = running;
       return alone(async () => updatePack(deps, await packOf(category), signal));
     },
-    mark: (category, deleted) => alone(async () => store.putPack({ ...(await packOf(category)), deleted })),
+    // not alone: a download of another pack may take minutes
+    mark: async (category, deleted) => store.putPack({ ...(await packOf(category)), deleted }),
     forget: () =>
       alone(async () => {
         for (const { category, deleted } of await store.packs()) if (deleted) await store.deletePack(category);
