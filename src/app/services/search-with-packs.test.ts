@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { answer, hit } from '#app/testing.ts';
 import { type ErrorCode, TongkuanError } from '#core/errors.ts';
 import type { PackSearchAnswer } from './packs/types.ts';
@@ -9,6 +9,7 @@ const BYTES = new Uint8Array(144);
 const NEVER = new AbortController().signal;
 const fails = (code: ErrorCode) => vi.fn<Search>(async () => Promise.reject(new TongkuanError(code)));
 const pack = (found: PackSearchAnswer) => ({ search: vi.fn(async () => found) });
+afterEach(() => void vi.useRealTimers());
 const FOUND = { response: answer(hit('packed')), asOf: 42 };
 
 test('the shop is asked first, and the pack not at all when it answers', async () => {
@@ -48,4 +49,25 @@ test('a pack that cannot be read is as good as none', async () => {
   await expect(searchWithPacks(fails('SEARCH_OFFLINE'), packs)(BYTES, {}, NEVER)).rejects.toMatchObject({
     code: 'SEARCH_OFFLINE',
   });
+});
+
+test('a shop that keeps silent is not waited for when there is a pack, and is told to stop', async () => {
+  vi.useFakeTimers();
+  let asked: AbortSignal | undefined;
+  const silent: Search = (_vector, _query, signal) => {
+    asked = signal;
+    return new Promise(() => {});
+  };
+  const found = searchWithPacks(silent, pack(FOUND))(BYTES, {}, NEVER);
+  await vi.advanceTimersByTimeAsync(4_000);
+  expect(await found).toEqual({ ...FOUND.response, pack: { asOf: 42, sent: true } });
+  expect(asked?.aborted).toBe(true);
+});
+
+test('without a pack the shop is waited for', async () => {
+  vi.useFakeTimers();
+  const slow: Search = () => new Promise((resolve) => setTimeout(() => resolve(answer(hit('late'))), 8_000));
+  const found = searchWithPacks(slow, pack('no-pack'))(BYTES, {}, NEVER);
+  await vi.advanceTimersByTimeAsync(8_000);
+  expect(await found).toEqual(answer(hit('late')));
 });
