@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import styles from './App.module.css';
 import { announcement } from './announcement.ts';
 import { SaveTrouble } from './cards/SaveTrouble.tsx';
@@ -9,6 +9,7 @@ import { CameraDialog } from './features/camera/CameraDialog.tsx';
 import { HistoryButton } from './features/history/HistoryButton.tsx';
 import { InstallButton } from './features/install/InstallButton.tsx';
 import { ModelProgress } from './features/model-progress/ModelProgress.tsx';
+import { PacksButton } from './features/packs/PacksButton.tsx';
 import { ItemRail } from './features/photo-boxes/ItemRail.tsx';
 import { PhotoStage } from './features/photo-boxes/PhotoStage.tsx';
 import { TrayStrip } from './features/photo-tray/TrayStrip.tsx';
@@ -24,6 +25,11 @@ import { IconButton } from './ui/Button.tsx';
 import { Logo } from './ui/Logo.tsx';
 import { useBackButton } from './use-back-button.ts';
 
+/** Few open it, so it is not part of a first visit. */
+const PacksDialog = lazy(() =>
+  import('./features/packs/PacksDialog.tsx').then((file) => ({ default: file.PacksDialog })),
+);
+
 interface AppProps {
   readonly watchUpdate: (onUpdate: (apply: () => void) => void) => void;
   /** Opened by the camera shortcut. */
@@ -37,6 +43,8 @@ export function App({ watchUpdate, startsWithCamera }: AppProps) {
   const several = useTray().photos.length > 1;
   const [camera, setCamera] = useState(startsWithCamera);
   const [saved, setSaved] = useState(false);
+  const [packs, setPacks] = useState(false);
+  const showPacks = () => setPacks(true);
   const [update, setUpdate] = useState<{ apply: () => void } | null>(null);
   useEffect(() => watchUpdate((apply) => setUpdate({ apply })), [watchUpdate]);
   const back = useBackButton();
@@ -60,7 +68,7 @@ export function App({ watchUpdate, startsWithCamera }: AppProps) {
             <PhotoStage key={state.photo?.url} />
           </div>
           <div className={styles.sheet}>
-            <ResultSheet>
+            <ResultSheet packs={<PacksButton look="button" onOpen={showPacks} />}>
               <SaveTrouble />
               <ItemRail>{state.stage === 'preparing' && <ModelProgress />}</ItemRail>
             </ResultSheet>
@@ -69,12 +77,18 @@ export function App({ watchUpdate, startsWithCamera }: AppProps) {
       ) : (
         <EmptyScreen onCamera={() => setCamera(true)} footer={<YourDataButton onOpen={() => setSaved(true)} />}>
           <ModelProgress />
+          <PacksButton look="link" onOpen={showPacks} />
         </EmptyScreen>
       )}
       <DropAnywhere />
       {saved && <SavedDialog onClose={() => setSaved(false)} />}
       <ProductLayer />
       {camera && <CameraDialog onClose={() => setCamera(false)} />}
+      {packs && (
+        <Suspense fallback={null}>
+          <PacksDialog onClose={() => setPacks(false)} />
+        </Suspense>
+      )}
       {update && <UpdateNote apply={update.apply} />}
       <Announcer text={announcement(state, language, words)} />
     </div>

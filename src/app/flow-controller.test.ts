@@ -227,3 +227,27 @@ test('what is recognised for sure is not measured; failing to measure is no trou
   await failing.flow.addPhoto(PHOTO);
   expect(failing.flow.state().search).toMatchObject({ stage: 'done', tips: [], error: null });
 });
+
+test('an answer from a travel pack is told as one, and nothing counts as sent', async () => {
+  const flow = controller({ search: async () => ({ ...answer(hit('one')), pack: { asOf: 5, sent: false } }) });
+  await flow.addPhoto(new Blob(['photo']));
+  expect(flow.state().search).toMatchObject({ stage: 'done', pack: { asOf: 5 }, bytesSent: 0 });
+});
+
+test('when pack and shop take turns the next page begins anew', async () => {
+  let online = false;
+  const offsets: (number | undefined)[] = [];
+  const flow = controller({
+    search: async (_vector, { offset }) => {
+      offsets.push(offset);
+      return online ? answer(hit('shop')) : { ...answer(hit('packed')), pack: { asOf: 5, sent: false } };
+    },
+  });
+  await flow.addPhoto(new Blob(['photo']));
+  online = true;
+  await flow.more();
+  expect(offsets).toEqual([0, 1, 0]);
+  const { search } = flow.state();
+  expect(search?.pack).toBeNull();
+  expect(search?.hits.map(({ product }) => product.id)).toEqual(['shop']);
+});

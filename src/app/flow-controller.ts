@@ -276,7 +276,10 @@ export class FlowController extends Observable<FlowState> {
     try {
       const response = await this.#deps.search(bytes, queryOf(search, offset), signal);
       throwIfLeft(signal);
-      this.#dispatch({ type: 'search-sent', bytes: bytes.length });
+      const { pack } = response;
+      // another source orders and counts otherwise: its pages do not go on where the other's ended
+      if (offset > 0 && (pack === undefined) !== (search.pack === null)) return this.#ask(0);
+      if (!pack || pack.sent) this.#dispatch({ type: 'search-sent', bytes: bytes.length });
       this.#dispatch({ type: offset === 0 ? 'search-answered' : 'more-answered', response });
       if (offset === 0) this.#deps.settle([this.#photoId]);
     } catch (thrown) {

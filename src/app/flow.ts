@@ -2,10 +2,12 @@
 import { type Box, iou } from '#core/boxes.ts';
 import type { TongkuanError } from '#core/errors.ts';
 import type { Tip } from '#core/photo-quality.ts';
-import type { CategoryCount, SearchHit, SearchResponse, Sort } from '#core/search-protocol.ts';
+import type { CategoryCount, SearchHit, Sort } from '#core/search-protocol.ts';
 import { categoryOfLabel } from '#core/taxonomy.ts';
 import type { DescribeMode, Description, DetectedItem, Kind } from '#core/vision-api.ts';
 import { bestItem, distinctItems } from './best-item.ts';
+import type { PackOrigin } from './services/packs/types.ts';
+import type { SearchAnswer } from './services/search-client.ts';
 
 export interface PhotoView {
   readonly url: string;
@@ -53,6 +55,8 @@ export interface SearchState extends Filters {
   readonly nearest: number | null;
   /** Categories near by and what they hold: the chips. */
   readonly counts: readonly CategoryCount[];
+  /** The travel pack that answered in the shop's stead; null when the shop did. */
+  readonly pack: PackOrigin | null;
   readonly loadingMore: boolean;
   readonly error: TongkuanError | null;
   /** Bytes of the last request that left; 0 before the first. */
@@ -95,9 +99,9 @@ export type FlowAction =
   | { readonly type: 'described'; readonly description: Description; readonly tips?: readonly Tip[] }
   | { readonly type: 'search-changed'; readonly filters: Partial<Filters> }
   | { readonly type: 'search-sent'; readonly bytes: number }
-  | { readonly type: 'search-answered'; readonly response: SearchResponse }
+  | { readonly type: 'search-answered'; readonly response: SearchAnswer }
   | { readonly type: 'more-asked' }
-  | { readonly type: 'more-answered'; readonly response: SearchResponse }
+  | { readonly type: 'more-answered'; readonly response: SearchAnswer }
   | { readonly type: 'search-failed'; readonly error: TongkuanError }
   | { readonly type: 'closed' };
 
@@ -125,6 +129,7 @@ const NEW_SEARCH: SearchState = {
   total: 0,
   nearest: null,
   counts: [],
+  pack: null,
   loadingMore: false,
   error: null,
   bytesSent: 0,
@@ -262,8 +267,8 @@ function search(state: SearchState, action: SearchAction): SearchState {
     case 'search-sent':
       return { ...state, bytesSent: action.bytes };
     case 'search-answered': {
-      const { hits, total, nearest, categories: counts } = action.response;
-      return { ...state, stage: 'done', hits, total, nearest, counts, error: null, loadingMore: false };
+      const { hits, total, nearest, categories: counts, pack = null } = action.response;
+      return { ...state, stage: 'done', hits, total, nearest, counts, pack, error: null, loadingMore: false };
     }
     case 'more-asked':
       return { ...state, loadingMore: true, error: null };

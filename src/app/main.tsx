@@ -6,6 +6,7 @@ import { FlowController } from './flow-controller.ts';
 import { History } from './history.ts';
 import { Outbox } from './outbox.ts';
 import { OwnData } from './own-data.ts';
+import { TravelPacks } from './packs.ts';
 import { PageProvider } from './page.tsx';
 import { PhotoTray } from './photo-tray.ts';
 import { ProductPages } from './product-pages.ts';
@@ -28,12 +29,15 @@ import { chooseLanguage, languageTag } from './services/language.ts';
 import { ModelLoader, whenIdle } from './services/model-loader.ts';
 import { offlineReady, registerServiceWorker } from './services/offline.ts';
 import { outboxStore } from './services/outbox-store.ts';
+import { createPackWorker, packClient } from './services/packs/client.ts';
+import { listPacks, roomLeft } from './services/packs/shop.ts';
 import { checkPhoto, hidePhoto, showPhoto } from './services/photo-input.ts';
 import { photoThumbnail } from './services/photo-thumbnail.ts';
 import { fetchPicture } from './services/picture-address.ts';
 import { createProducts } from './services/products-client.ts';
 import { savedStore } from './services/saved-store.ts';
 import { createSearch } from './services/search-client.ts';
+import { searchWithPacks } from './services/search-with-packs.ts';
 import { thumbnailOf } from './services/thumbnail.ts';
 import { createVisionWorker, VisionClient } from './services/vision-client.ts';
 import { wordsFor } from './services/words.ts';
@@ -57,7 +61,14 @@ const endpoint = {
   fetch: (...request: Parameters<typeof fetch>) => fetch(...request),
   isOnline: () => navigator.onLine,
 };
-const search = createSearch(endpoint);
+const packWorker = packClient(createPackWorker);
+const packs = new TravelPacks({
+  worker: packWorker,
+  list: () => listPacks(endpoint.fetch),
+  room: roomLeft,
+  persist: keepForGood,
+});
+const search = searchWithPacks(createSearch(endpoint), packWorker);
 const shop = createProducts(endpoint);
 const products = new ProductPages(shop);
 const database = createDatabase();
@@ -125,7 +136,7 @@ const wantedProduct = takenFromQuery(PRODUCT_QUERY);
 if (wantedProduct) void products.openById(wantedProduct);
 
 const live = { vision, search };
-const page = { language, words, flow, tray, models, history, outbox, products, saved, ownData, live };
+const page = { language, words, flow, tray, models, history, outbox, products, saved, ownData, live, packs };
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(

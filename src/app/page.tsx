@@ -5,6 +5,8 @@ import type { FlowController } from './flow-controller.ts';
 import type { History, HistoryState } from './history.ts';
 import type { Outbox } from './outbox.ts';
 import type { OwnData } from './own-data.ts';
+import type { TravelPacks } from './packs.ts';
+import type { PacksState } from './packs-state.ts';
 import type { PhotoTray, TrayState } from './photo-tray.ts';
 import type { ProductPages, ProductPagesState } from './product-pages.ts';
 import { isSaved, type Saved, type SavedState } from './saved.ts';
@@ -28,6 +30,7 @@ export interface Page {
   readonly saved: Saved;
   readonly ownData: OwnData;
   readonly live: LiveServices;
+  readonly packs: TravelPacks;
 }
 
 /** For searches beside the flow's: a camera's frames, one after the other. */
@@ -80,6 +83,11 @@ export function useSaved(): SavedState {
 export function useIsSaved(id: string): boolean {
   const { saved } = usePage();
   return useSyncExternalStore(saved.subscribe, () => isSaved(saved.state(), id));
+}
+
+export function usePacks(): PacksState {
+  const { packs } = usePage();
+  return useSyncExternalStore(packs.subscribe, packs.state);
 }
 
 export function useModels(): ModelStatus {

@@ -6,6 +6,7 @@ import { FlowController, type FlowDeps } from './flow-controller.ts';
 import { History } from './history.ts';
 import { Outbox } from './outbox.ts';
 import { OwnData } from './own-data.ts';
+import { TravelPacks } from './packs.ts';
 import type { LiveServices, Page } from './page.tsx';
 import { PhotoTray } from './photo-tray.ts';
 import { ProductPages } from './product-pages.ts';
@@ -185,9 +186,31 @@ export function testPage(changes: Partial<Page> = {}): Page {
     history: pastSearches(),
     outbox: outbox(),
     live: noLive(),
+    packs: noPacks(),
     products: new ProductPages(shop()),
     saved: savedProducts(),
     ownData: new OwnData({ saved: savedInMemory(), history: historyInMemory(), dataFile, onImport: () => {} }),
     ...changes,
   };
+}
+
+/** No packs on the device, none in the shop. */
+export function noPacks(): TravelPacks {
+  const nothing = async () => {};
+  return new TravelPacks({
+    worker: {
+      shelf: async () => ({ packs: [], downloads: [] }),
+      want: nothing,
+      download: nothing,
+      pause: nothing,
+      discard: nothing,
+      update: async () => null,
+      mark: nothing,
+      forget: nothing,
+      search: async () => 'no-pack',
+    },
+    list: async () => ({ packs: [], modelKey: '0123456789abcdef' }),
+    room: async () => null,
+    persist: nothing,
+  });
 }

@@ -31,6 +31,14 @@ export const ERRORS = {
   SEARCH_OFFLINE: { status: 0, retryable: true, message: 'The search needs a network and there is none.' },
   SEARCH_UNREACHABLE: { status: 0, retryable: true, message: 'The search endpoint did not answer.' },
   SEARCH_BAD_ANSWER: { status: 0, retryable: true, message: 'The search endpoint answered with something unexpected.' },
+  // travel packs
+  PACK_UNKNOWN: { status: 404, retryable: false, message: 'There is no pack of this category.' },
+  PACK_VERSION_UNKNOWN: { status: 404, retryable: false, message: 'No difference from this version is known.' },
+  PACK_PREPARING: { status: 503, retryable: true, message: 'The pack is still being made.' },
+  PACK_CORRUPT: { status: 0, retryable: true, message: 'A pack is damaged; it was not used.' },
+  PACK_FETCH: { status: 0, retryable: true, message: 'A pack could not be fetched.' },
+  RANGE_INVALID: { status: 416, retryable: false, message: 'The range lies outside of the file.' },
+  STORAGE_FULL: { status: 0, retryable: true, message: 'There is no room left on this device.' },
   // pictures
   PICTURE_UNREADABLE: { status: 0, retryable: false, message: 'This file is not a picture that can be read.' },
   PICTURE_TOO_LARGE: { status: 0, retryable: false, message: 'The picture is larger than allowed.' },

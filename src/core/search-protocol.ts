@@ -7,6 +7,9 @@
  *   GET  /v1/products/:id/similar?category=&sort=&…                                      → SearchResponse
  *   GET  /v1/products/:id/offers                                                         → ProductsResponse
  *   GET  /v1/products/:id/picture?width=                                                 → image/webp
+ *   GET  /v1/packs                                                                      → PackListing
+ *   GET  /v1/packs/:category · /v1/packs/:category/pictures                              → core/pack-format.ts, pack-pictures.ts
+ *   GET  /v1/packs/:category/changes?from=&pictures=                                     → core/pack-difference.ts
  *   GET  /v1/categories                                                                  → CategoriesResponse
  *   GET  /healthz                                                                        → HealthResponse
  */
@@ -103,6 +106,24 @@ export interface CategoriesResponse {
   readonly categories: readonly CategoryCount[];
   readonly total: number;
   readonly modelKey: string | null;
+}
+
+/** A travel pack that the shop offers. */
+export interface OfferedPack {
+  readonly category: number;
+  /** 32 hex digits that name its content. */
+  readonly version: string;
+  readonly products: number;
+  /** Of the pack without pictures. */
+  readonly bytes: number;
+  /** Of the pictures; null while they are being made. */
+  readonly pictureBytes: number | null;
+}
+
+export interface PackListing {
+  /** Most products first; categories without products have no pack. */
+  readonly packs: readonly OfferedPack[];
+  readonly modelKey: string;
 }
 
 export interface HealthResponse {

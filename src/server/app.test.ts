@@ -220,6 +220,10 @@ test('OpenAPI describes every route', async () => {
   expect(Object.keys(document.paths).sort()).toEqual([
     '/healthz',
     '/v1/categories',
+    '/v1/packs',
+    '/v1/packs/{category}',
+    '/v1/packs/{category}/changes',
+    '/v1/packs/{category}/pictures',
     '/v1/products',
     '/v1/products/{id}',
     '/v1/products/{id}/offers',

@@ -14,6 +14,7 @@ import { categoriesRoute } from './routes/categories.ts';
 import { healthRoute } from './routes/health.ts';
 import { offersRoute } from './routes/offers.ts';
 import { openapiRoute } from './routes/openapi.ts';
+import { packRoutes } from './routes/packs.ts';
 import { pageRoutes } from './routes/page.ts';
 import { pictureRoute } from './routes/picture.ts';
 import { productRoute } from './routes/product.ts';
@@ -73,6 +74,7 @@ export async function buildApp(deps: Deps): Promise<App> {
   offersRoute(app, deps);
   pictureRoute(app, deps);
   categoriesRoute(app, catalogue);
+  packRoutes(app, deps);
   healthRoute(app, deps, catalogue);
   openapiRoute(app);
   await pageRoutes(app, deps);

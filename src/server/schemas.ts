@@ -4,6 +4,7 @@ import type {
   CategoriesResponse,
   ErrorResponse,
   HealthResponse,
+  PackListing,
   ProductResponse,
   ProductsResponse,
   SearchResponse,
@@ -63,6 +64,21 @@ export const ProductsAnswer = contract<ProductsResponse>()(Type.Object({ product
 
 export const CategoriesAnswer = contract<CategoriesResponse>()(
   Type.Object({ categories: Type.Array(CategoryCount), total: Type.Integer(), modelKey: nullable(Type.String()) }),
+);
+
+export const PacksAnswer = contract<PackListing>()(
+  Type.Object({
+    packs: Type.Array(
+      Type.Object({
+        category: Type.Integer(),
+        version: Type.String({ description: 'Names the content; also its ETag' }),
+        products: Type.Integer(),
+        bytes: Type.Integer(),
+        pictureBytes: nullable(Type.Integer()),
+      }),
+    ),
+    modelKey: Type.String(),
+  }),
 );
 
 export const HealthAnswer = contract<HealthResponse>()(

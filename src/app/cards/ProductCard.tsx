@@ -1,5 +1,6 @@
 import { usePage } from '#app/page.tsx';
 import { formatPrice } from '#app/services/format.ts';
+import { pictureAddress } from '#app/services/product-picture.ts';
 import { Skeleton } from '#app/ui/Skeleton.tsx';
 import type { SearchHit } from '#core/search-protocol.ts';
 import styles from './ProductCard.module.css';
@@ -22,7 +23,7 @@ export function ProductCard({ hit, onOpen }: ProductCardProps) {
       <button type="button" className={styles.card} aria-haspopup="dialog" onClick={() => onOpen(hit)}>
         <span className={styles.picture}>
           <img
-            src={`${picture}?width=${PICTURE_WIDTH}`}
+            src={pictureAddress(picture, PICTURE_WIDTH)}
             alt=""
             width={PICTURE_WIDTH}
             height={PICTURE_WIDTH}

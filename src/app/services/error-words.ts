@@ -38,6 +38,25 @@ export const ERROR_WORDS: Readonly<Record<ErrorCode, LocalText | null>> = {
     en: 'The shop did not answer. Check your connection and try again.',
   },
   SEARCH_BAD_ANSWER: SHOP_TROUBLE,
+  PACK_UNKNOWN: { zh: '店铺已不再提供这个离线包。', en: 'The shop no longer offers this pack.' },
+  PACK_VERSION_UNKNOWN: {
+    zh: '这个离线包太旧了，请重新下载。',
+    en: 'This pack is too old to update. Download it again.',
+  },
+  PACK_PREPARING: {
+    zh: '店铺正在准备离线包，请稍后再试。',
+    en: 'The shop is still preparing this pack. Try again in a while.',
+  },
+  PACK_CORRUPT: { zh: '离线包下载不完整，请重新下载。', en: 'The pack arrived damaged. Download it again.' },
+  PACK_FETCH: {
+    zh: '下载中断了，已下载的部分会保留。请检查网络后继续。',
+    en: 'The download was interrupted. What has arrived is kept: check your connection, then resume.',
+  },
+  RANGE_INVALID: MISUNDERSTOOD,
+  STORAGE_FULL: {
+    zh: '本机空间不足。可以删除一个离线包，或不带图片下载。',
+    en: 'This device is out of room. Delete a pack, or download without pictures.',
+  },
   PICTURE_UNREADABLE: {
     zh: '这张图片打不开。可以换成 JPEG 或 PNG，或截一张图再试。',
     en: 'This picture cannot be opened. Try a JPEG or PNG, or a screenshot of it.',

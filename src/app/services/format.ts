@@ -43,6 +43,11 @@ export function formatDate(milliseconds: number, language: Language): string {
   return format.format(milliseconds);
 }
 
+/** Day and month, short. */
+export function formatDay(milliseconds: number, language: Language): string {
+  return new Date(milliseconds).toLocaleDateString(languageTag(language), { day: 'numeric', month: 'short' });
+}
+
 /** Megabytes with one decimal, without the unit. Both languages write 6.2; Intl would cost a slow phone a frame. */
 export function formatMegabytes(bytes: number): string {
   return (bytes / 1_000_000).toFixed(1);

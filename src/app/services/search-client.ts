@@ -1,12 +1,18 @@
 /** The only thing that leaves the device: one POST of 144 bytes per search. */
 import type { SearchQuery, SearchResponse } from '#core/search-protocol.ts';
 import { addressOf, ask, type EndpointOptions, isSearchResponse } from './endpoint.ts';
+import type { PackOrigin } from './packs/types.ts';
+
+/** What the shop found, or a travel pack in its stead. */
+export interface SearchAnswer extends SearchResponse {
+  readonly pack?: PackOrigin;
+}
 
 export type Search = (
   vector: Uint8Array<ArrayBuffer>,
   query: SearchQuery,
   signal: AbortSignal,
-) => Promise<SearchResponse>;
+) => Promise<SearchAnswer>;
 
 /** Address of a search. */
 export function searchUrl(query: SearchQuery): string {

@@ -180,6 +180,32 @@ export interface Words {
   /** A thing outlined in the live picture; a tap freezes it. */
   readonly freezes: (name: string) => string;
   readonly liveResults: string;
+  readonly packs: string;
+  readonly packsLink: string;
+  readonly packsLead: string;
+  readonly packsEmpty: string;
+  readonly packsUnseen: string;
+  readonly packProducts: (count: number) => string;
+  /** Megabytes; `exact` false: about. */
+  readonly packSize: (megabytes: string, exact: boolean) => string;
+  readonly packKept: (day: string) => string;
+  readonly packPictures: string;
+  readonly packRoom: (gigabytes: string) => string;
+  readonly packDownload: (size: string | null) => string;
+  readonly packProgress: (loaded: string, total: string) => string;
+  readonly packPaused: string;
+  readonly packPause: string;
+  readonly packResume: string;
+  readonly packUpdateReady: string;
+  readonly packUpdate: string;
+  readonly packUpdating: string;
+  readonly packChanges: (added: number, changed: number, deleted: number) => string;
+  readonly packDelete: (name: string) => string;
+  readonly packDeleted: (names: readonly string[]) => string;
+  readonly packOrigin: (day: string) => string;
+  readonly packAskShop: string;
+  readonly packIgnoresWords: string;
+  readonly packOtherModel: string;
   readonly licences: string;
 }
 
@@ -364,6 +390,32 @@ const en: Words = {
   liveFailed: 'Live has stopped.',
   freezes: (name) => `${name}: freeze and search`,
   liveResults: 'Best matches',
+  packs: 'Travel pack',
+  packsLink: 'Travel pack: search without a network',
+  packsLead: 'Keep products on this device, and searches work with no network at all.',
+  packsEmpty: 'The shop has no products to take along yet.',
+  packsUnseen: 'New packs can be chosen once the shop can be reached.',
+  packProducts: (count) => (count === 1 ? '1 product' : `${count} products`),
+  packSize: (megabytes, exact) => `${exact ? '' : 'about '}${megabytes} MB`,
+  packKept: (day) => `On this device, as of ${day}`,
+  packPictures: 'With small pictures',
+  packRoom: (gigabytes) => `${gigabytes} GB free`,
+  packDownload: (size) => (size === null ? 'Download' : `Download ${size}`),
+  packProgress: (loaded, total) => `${loaded} of ${total} MB`,
+  packPaused: 'Paused',
+  packPause: 'Pause',
+  packResume: 'Resume',
+  packUpdateReady: 'The shop has changed since your pack was made.',
+  packUpdate: 'Update',
+  packUpdating: 'Updating…',
+  packChanges: (added, changed, deleted) =>
+    added + changed + deleted === 0 ? 'Up to date.' : `Updated: ${added} new, ${changed} changed, ${deleted} gone.`,
+  packDelete: (name) => `Delete from this device: ${name}`,
+  packDeleted: (names) => `Deleted: ${names.join(', ')}.`,
+  packOrigin: (day) => `From your travel pack, as of ${day}. No network needed.`,
+  packAskShop: 'Ask the shop',
+  packIgnoresWords: 'Your words need the network.',
+  packOtherModel: 'Your travel pack belongs to another version of this page. Update it when you are online.',
   licences: 'Licences',
 };
 
@@ -539,6 +591,32 @@ const zh: Words = {
   liveFailed: '实时识别已停止。',
   freezes: (name) => `${name}：定格并搜索`,
   liveResults: '最佳匹配',
+  packs: '离线包',
+  packsLink: '离线包：没有网络也能找同款',
+  packsLead: '把商品存在本机，没有网络也能找同款。',
+  packsEmpty: '店铺暂时没有可以带走的商品。',
+  packsUnseen: '连上店铺后才能选择新的离线包。',
+  packProducts: (count) => `${count} 件商品`,
+  packSize: (megabytes, exact) => `${exact ? '' : '约 '}${megabytes} MB`,
+  packKept: (day) => `已在本机，截至 ${day}`,
+  packPictures: '包含小图',
+  packRoom: (gigabytes) => `剩余 ${gigabytes} GB`,
+  packDownload: (size) => (size === null ? '下载' : `下载 ${size}`),
+  packProgress: (loaded, total) => `已下载 ${loaded} / ${total} MB`,
+  packPaused: '已暂停',
+  packPause: '暂停',
+  packResume: '继续',
+  packUpdateReady: '店铺的商品有变化。',
+  packUpdate: '更新',
+  packUpdating: '正在更新…',
+  packChanges: (added, changed, deleted) =>
+    added + changed + deleted === 0 ? '已是最新。' : `已更新：新增 ${added}，变动 ${changed}，下架 ${deleted}。`,
+  packDelete: (name) => `从本机删除：${name}`,
+  packDeleted: (names) => `已删除：${names.join('、')}。`,
+  packOrigin: (day) => `来自你的离线包，截至 ${day}，无需网络。`,
+  packAskShop: '联网搜索',
+  packIgnoresWords: '离线包不看文字。',
+  packOtherModel: '你的离线包属于页面的另一个版本，联网后请更新。',
   licences: '开源许可',
 };
 

@@ -2,10 +2,10 @@
  * One life of the vision worker: started, loaded once, then asked. A session that failed is ended and never used again;
  * `vision-client.ts` starts the next one.
  */
-import { type Endpoint, proxy, type Remote, transferHandlers, wrap } from 'comlink';
-import { reviveThrown, serialiseThrown, type ThrownWire } from '#core/error-transfer.ts';
+import { type Endpoint, proxy, type Remote, wrap } from 'comlink';
 import { TongkuanError, toTongkuanError } from '#core/errors.ts';
 import type { LoadOptions, LoadProgress, RuntimeReport, VisionWorker } from '#core/vision-api.ts';
+import { keepErrorCodes } from './coded-errors.ts';
 import { guarded } from './guard.ts';
 
 /** The part of `Worker` that is used, so that tests can pass another. */
@@ -19,17 +19,7 @@ export type Opened = Blob | ImageBitmap;
 /** Nothing was fetched, compiled or answered for this long: the load has stalled. */
 export const LOAD_STALL_MS = 60_000;
 
-const original = transferHandlers.get('throw');
-if (original) {
-  // Comlink's own handler keeps only message, name and stack; the code must survive.
-  transferHandlers.set('throw', {
-    canHandle: original.canHandle,
-    serialize: (thrown) => [serialiseThrown((thrown as { value: unknown }).value), []],
-    deserialize: (wire) => {
-      throw reviveThrown(wire as ThrownWire);
-    },
-  });
-}
+keepErrorCodes();
 
 export class WorkerSession {
   readonly remote: Remote<VisionWorker<Opened>>;

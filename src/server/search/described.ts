@@ -1,5 +1,5 @@
+import { CANDIDATES } from '#core/chips.ts';
 import { DEPTH_MAX } from '#core/search-protocol.ts';
-import { CANDIDATES } from './find.ts';
 
 /** What OpenAPI tells of every address that answers with a `SearchResponse`. */
 export const HOW_FOUND =

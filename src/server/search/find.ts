@@ -1,14 +1,11 @@
 /** From a vector and wishes to the page of an answer. */
+import { CANDIDATES, countCategories } from '#core/chips.ts';
 import { DEPTH_MAX, type SearchResponse } from '#core/search-protocol.ts';
 import type { IndexDocument, IndexFilter, IndexHit, IndexStats } from '#search/vector-index.ts';
 import type { ServedIndex } from '../deps.ts';
 import { byPrice, type Card, firstOfEach, toSearchHit, withOffers } from './cards.ts';
-import { countCategories } from './chips.ts';
 import type { Wishes } from './query.ts';
 import { refine } from './refine.ts';
-
-/** The nearest products that chips count and that a sort by price puts in order; further ones are of another style. */
-export const CANDIDATES = 200;
 
 export type Found = Pick<SearchResponse, 'hits' | 'total' | 'nearest' | 'categories'>;
 

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { usePage } from '#app/page.tsx';
 import type { ProductPage } from '#app/product-pages.ts';
+import { pictureAddress } from '#app/services/product-picture.ts';
 import styles from './ProductView.module.css';
 
 /** As wide as a phone, dense. */
@@ -10,7 +11,7 @@ const WIDTH = 640;
 export function Picture({ page: { product, picture, thumbnail } }: { readonly page: ProductPage }) {
   const { language } = usePage();
   const [missing, setMissing] = useState(false);
-  const source = missing ? thumbnail : `${picture}?width=${WIDTH}`;
+  const source = missing ? thumbnail : pictureAddress(picture, WIDTH);
   return (
     <div className={styles.picture}>
       {source && (

@@ -15,7 +15,7 @@ async function sheet(changes: Partial<FlowDeps> = {}) {
   await flow.addPhoto(new Blob(['photo']));
   render(
     <PageProvider value={page}>
-      <ResultSheet>{null}</ResultSheet>
+      <ResultSheet packs={null}>{null}</ResultSheet>
     </PageProvider>,
   );
   return page;

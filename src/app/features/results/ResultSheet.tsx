@@ -10,14 +10,22 @@ import { CardGrid } from './CardGrid.tsx';
 import { Chips } from './Chips.tsx';
 import { FabricToggle } from './FabricToggle.tsx';
 import { Heading } from './Heading.tsx';
+import { PackNote } from './PackNote.tsx';
 import styles from './ResultSheet.module.css';
 import { RunnersUp } from './RunnersUp.tsx';
 import { SearchTrouble } from './SearchTrouble.tsx';
 import { SortControl } from './SortControl.tsx';
 import { Tips } from './Tips.tsx';
 
-/** What was found for the chosen item. `children`: the ways to choose another. */
-export function ResultSheet({ children }: { readonly children: ReactNode }) {
+interface ResultSheetProps {
+  /** The ways to choose another item. */
+  readonly children: ReactNode;
+  /** The way to travel packs, offered where the network failed. */
+  readonly packs: ReactNode;
+}
+
+/** What was found for the chosen item. */
+export function ResultSheet({ children, packs }: ResultSheetProps) {
   const { words, language, flow } = usePage();
   const state = useFlow();
   const { search, error } = state;
@@ -48,13 +56,13 @@ export function ResultSheet({ children }: { readonly children: ReactNode }) {
       )}
       {nothingFound(state) && <p className={styles.plain}>{words.nothingFound}</p>}
       {search && <Tips tips={search.tips} />}
-      {search && <Results search={search} />}
+      {search && <Results search={search} packs={packs} />}
       {!search && state.stage !== 'failed' && <Waiting />}
     </section>
   );
 }
 
-function Results({ search }: { readonly search: SearchState }) {
+function Results({ search, packs }: { readonly search: SearchState; readonly packs: ReactNode }) {
   const { words } = usePage();
   const { stage, error } = search;
   const empty = stage === 'done' && search.hits.length === 0;
@@ -63,7 +71,8 @@ function Results({ search }: { readonly search: SearchState }) {
       <Heading search={search} />
       <RunnersUp search={search} />
       {stage !== 'failed' && <Chips search={search} />}
-      {error && <SearchTrouble error={error} search={search} />}
+      {search.pack && stage !== 'failed' && <PackNote origin={search.pack} wordsIgnored={search.words !== ''} />}
+      {error && <SearchTrouble error={error} search={search} packs={packs} />}
       {empty && (
         <Note icon="whole" title={words.noResults}>
           {words.noResultsHint}

@@ -1,5 +1,6 @@
 import { usePage } from '#app/page.tsx';
 import { formatPrice } from '#app/services/format.ts';
+import { pictureAddress } from '#app/services/product-picture.ts';
 import type { SearchHit } from '#core/search-protocol.ts';
 import styles from './LiveCard.module.css';
 
@@ -11,7 +12,7 @@ export function LiveCard({ hit: { product, picture } }: { readonly hit: SearchHi
   const { words, language } = usePage();
   const content = (
     <>
-      <img src={`${picture}?width=${PICTURE_WIDTH}`} alt="" width={72} height={72} decoding="async" />
+      <img src={pictureAddress(picture, PICTURE_WIDTH)} alt="" width={72} height={72} decoding="async" />
       <span className={styles.text}>
         <span className={styles.title}>{product.title[language]}</span>
         <span className={styles.price}>{formatPrice(product.price, language)}</span>

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { bruteForce, catalogueOf, MODEL_KEY, seeded, vectorNear } from '#search/testing.ts';
+import { dotProducts, NearestFew } from './nearest.ts';
+import { encodePack } from './pack-builder.ts';
+import { byId, decodePack } from './pack-format.ts';
+import { openPack, searchPacks } from './pack-search.ts';
+
+const DOCUMENTS = catalogueOf(900);
+const KEY = new Uint8Array(8);
+const packOf = (category: number) =>
+  openPack(
+    decodePack(
+      encodePack(
+        { modelKey: MODEL_KEY, category },
+        DOCUMENTS.filter(({ product }) => product.category === category)
+          .sort((a, b) => byId(a.product.id, b.product.id))
+          .map(({ product, vector }) => ({ product, vector, key: KEY })),
+      ),
+    ),
+  );
+const PACKS = [...new Set(DOCUMENTS.map(({ product }) => product.category))].map(packOf);
+const QUERY = vectorNear(3, seeded(99));
+const ask = (query: Parameters<typeof searchPacks>[2]) => {
+  const answer = searchPacks(PACKS, QUERY, query);
+  return { ...answer, ids: answer.hits.map(({ pack, at }) => PACKS[pack]?.pack.product(at).id) };
+};
+const passing = (test: (product: (typeof DOCUMENTS)[number]['product']) => boolean) =>
+  bruteForce(
+    DOCUMENTS.filter(({ product }) => test(product)),
+    QUERY,
+    900,
+  );
+
+test('all packs are searched exactly, nearest first, page by page', () => {
+  const truth = passing(() => true);
+  expect(ask({}).ids).toEqual(truth.slice(0, 24));
+  expect(ask({ offset: 100, limit: 50 }).ids).toEqual(truth.slice(100, 150));
+  expect(ask({}).total).toBe(500);
+  expect(ask({ offset: 490, limit: 100 }).ids).toEqual(truth.slice(490, 500));
+});
+
+test('category and price narrow it', () => {
+  expect(ask({ category: [4], limit: 100 }).ids).toEqual(passing(({ category }) => category === 4));
+  expect(ask({ category: [4, 9], minPrice: 20_000, maxPrice: 60_000, limit: 100 }).ids).toEqual(
+    passing(({ category, price }) => [4, 9].includes(category) && price.amount >= 20_000 && price.amount <= 60_000),
+  );
+  const none = ask({ minPrice: 90_000_000 });
+  expect(none).toMatchObject({ ids: [], total: 0, nearest: null });
+  expect(none.categories.every(({ count }) => count === 0)).toBe(true);
+});
+
+test('a sort by price puts the nearest 200 in order', () => {
+  const near = new Set(passing(() => true).slice(0, 200));
+  const prices = DOCUMENTS.filter(({ product }) => near.has(product.id)).map(({ product }) => product.price.amount);
+  const up = ask({ sort: 'price-asc', limit: 100 });
+  const pricesOf = ({ hits }: typeof up) => hits.map(({ pack, at }) => PACKS[pack]?.pack.prices[at]);
+  expect(pricesOf(up)).toEqual(prices.toSorted((a, b) => a - b).slice(0, 100));
+  expect(up.total).toBe(200);
+  expect(pricesOf(ask({ sort: 'price-desc', offset: 100, limit: 100 }))).toEqual(
+    prices.toSorted((a, b) => b - a).slice(100),
+  );
+});
+
+test('chips count the nearest 200 whatever the category', () => {
+  const near = new Set(passing(() => true).slice(0, 200));
+  const counts = new Map<number, number>();
+  for (const { product } of DOCUMENTS) {
+    if (near.has(product.id)) counts.set(product.category, (counts.get(product.category) ?? 0) + 1);
+  }
+  const told = new Map(ask({ category: [4] }).categories.map(({ category, count }) => [category, count]));
+  expect(new Map([...told].filter(([, count]) => count > 0))).toEqual(counts);
+});
+
+test('a dot product survives the largest numbers', () => {
+  const vectors = new Int8Array(256).fill(-128);
+  expect([...dotProducts(vectors, vectors.subarray(0, 128), 2)]).toEqual([2_097_152, 2_097_152]);
+});
+
+test('the few nearest of many are kept, the first of equals first', () => {
+  const random = seeded(1);
+  const offered = Array.from({ length: 1000 }, () => Math.floor(random() * 50));
+  const few = new NearestFew(100);
+  offered.forEach((similarity, place) => void few.offer(place, similarity));
+  const truth = offered.map((similarity, place) => ({ place, similarity }));
+  truth.sort((a, b) => b.similarity - a.similarity || a.place - b.place);
+  expect(few.sorted()).toEqual(truth.slice(0, 100));
+  expect(few.offered).toBe(1000);
+});

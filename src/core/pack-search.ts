@@ -1,0 +1,89 @@
+/** A search in travel packs, with the endpoint's rules: the same vector and filters give the same products. */
+import { CANDIDATES, countCategories } from './chips.ts';
+import { dotProducts, type Near, NearestFew, squaredLengths } from './nearest.ts';
+import type { Pack } from './pack-format.ts';
+import { type CategoryCount, DEPTH_MAX, LIMIT_DEFAULT, type SearchQuery } from './search-protocol.ts';
+
+/** A pack and what a search needs of it, computed once. */
+export interface OpenPack {
+  readonly pack: Pack;
+  /** |v|² of each vector. */
+  readonly lengths: Float64Array;
+}
+
+export interface PackHit {
+  /** Which of the packs, and which of its products. */
+  readonly pack: number;
+  readonly at: number;
+  /** Cosine similarity, −1 to 1. */
+  readonly similarity: number;
+}
+
+/** As in `SearchResponse`. */
+export interface PackAnswer {
+  readonly hits: readonly PackHit[];
+  readonly total: number;
+  readonly nearest: number | null;
+  readonly categories: readonly CategoryCount[];
+}
+
+export function openPack(pack: Pack): OpenPack {
+  return { pack, lengths: squaredLengths(pack.vectors) };
+}
+
+/** @param packs one a category; vector: 128 int8 of their model */
+export function searchPacks(packs: readonly OpenPack[], vector: Int8Array, query: SearchQuery): PackAnswer {
+  const { sort = 'similarity', offset = 0, limit = LIMIT_DEFAULT } = query;
+  const { within, around } = scan(packs, vector, query);
+  const near = within.sorted();
+  const found = near.map((hit) => locate(packs, hit));
+  const depth = sort === 'similarity' ? DEPTH_MAX : CANDIDATES;
+  const price = ({ pack, at }: PackHit) => packs[pack]?.pack.prices[at] ?? 0;
+  const sign = sort === 'price-asc' ? 1 : -1;
+  const ordered =
+    sort === 'similarity' ? found : found.slice(0, CANDIDATES).sort((a, b) => sign * (price(a) - price(b)));
+  const categories = around.sorted().map((hit) => packs[locate(packs, hit).pack]?.pack.category ?? 0);
+  return {
+    hits: ordered.slice(offset, offset + limit),
+    total: Math.min(within.offered, depth),
+    nearest: found[0]?.similarity ?? null,
+    categories: countCategories(categories, sizes(packs)),
+  };
+}
+
+/** within: what passes all filters; around: what passes the prices, whatever its category. */
+function scan(packs: readonly OpenPack[], vector: Int8Array, query: SearchQuery) {
+  const { category = [], minPrice = 0, maxPrice = Number.POSITIVE_INFINITY } = query;
+  const within = new NearestFew(DEPTH_MAX);
+  const around = new NearestFew(CANDIDATES);
+  const [own] = squaredLengths(vector);
+  let first = 0;
+  for (const { pack, lengths } of packs) {
+    const wanted = category.length === 0 || category.includes(pack.category);
+    const dots = dotProducts(pack.vectors, vector, pack.count);
+    for (let at = 0; at < pack.count; at++) {
+      const price = pack.prices[at] as number;
+      const length = lengths[at] as number;
+      if (price < minPrice || price > maxPrice || length === 0) continue;
+      // as core's cosine(): to the last bit what the endpoint computes
+      const similarity = Math.max(-1, Math.min(1, (dots[at] as number) / Math.sqrt((own as number) * length)));
+      around.offer(first + at, similarity);
+      if (wanted) within.offer(first + at, similarity);
+    }
+    first += pack.count;
+  }
+  return { within, around };
+}
+
+function locate(packs: readonly OpenPack[], { place, similarity }: Near): PackHit {
+  let at = place;
+  let pack = 0;
+  for (; at >= (packs[pack]?.pack.count ?? Number.POSITIVE_INFINITY); pack++) at -= packs[pack]?.pack.count ?? 0;
+  return { pack, at, similarity };
+}
+
+/** As the endpoint lists them: most products first. */
+function sizes(packs: readonly OpenPack[]): CategoryCount[] {
+  const counts = packs.map(({ pack }) => ({ category: pack.category, count: pack.count }));
+  return counts.sort((a, b) => b.count - a.count || a.category - b.category);
+}
