@@ -42,7 +42,7 @@ async function findsAndFilters(browser: OtherBrowser, url: string): Promise<void
   await expect
     .poll(async () => new Set(await browser.data('[data-testid=card]', 'category')), { timeout: 60_000 })
     .toEqual(new Set(['4']));
-  await browser.click('[data-testid=save-product]');
+  await browser.click('[data-testid=save-toggle]');
   await browser.sees('[data-testid=open-saved]');
 }
 
