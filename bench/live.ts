@@ -164,9 +164,9 @@ for (const slowdown of [1, SLOW_CPU]) {
     'tap that starts': `${median(runs.map((run) => run.start))} ms`,
     'tap that freezes': `${median(runs.map((run) => run.freeze))} ms`,
   };
+  console.table(rows);
 }
 const [early, late] = await memory(browser, 4000 * Number(seconds));
 await browser.close();
 rmSync(film);
-console.table(rows);
 console.table({ memory: { early: `${early.toFixed(1)} MB`, late: `${late.toFixed(1)} MB` } });
