@@ -1,7 +1,7 @@
 import { STREET_PHOTO } from './helpers/data.ts';
 import { expect, test } from './helpers/fixtures.ts';
 
-test.use({ expectedErrors: [/ERR_INTERNET_DISCONNECTED/, /Failed to fetch/] });
+test.use({ expectedErrors: /ERR_INTERNET_DISCONNECTED|Failed to fetch/ });
 
 test('in flight mode the page opens and still names what is in a photo', async ({ shopper, context }) => {
   await shopper.opensThePage();

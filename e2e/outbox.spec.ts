@@ -1,7 +1,7 @@
 import { STREET_PHOTO } from './helpers/data.ts';
 import { expect, test } from './helpers/fixtures.ts';
 
-test.use({ expectedErrors: [/ERR_INTERNET_DISCONNECTED/, /Failed to fetch/] });
+test.use({ expectedErrors: /ERR_INTERNET_DISCONNECTED|Failed to fetch/ });
 
 test('a search made in flight mode is sent when the network returns, and its results are announced', async ({
   shopper,

@@ -20,7 +20,7 @@ const test = base.extend<{ readonly road: SlowRoad }>({
   },
   baseURL: ({ road }, use) => use(road.url),
 });
-test.use({ expectedErrors: [/ERR_INTERNET_DISCONNECTED|Failed to fetch|503/] });
+test.use({ expectedErrors: /ERR_INTERNET_DISCONNECTED|Failed to fetch|503/ });
 
 async function opensPacks({ page }: Shopper): Promise<void> {
   await page.getByTestId('open-packs').click();

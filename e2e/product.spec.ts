@@ -161,7 +161,7 @@ test('a price that fell, and a product that is gone, are said in words', async (
 });
 
 test.describe('without a network', () => {
-  test.use({ expectedErrors: [/ERR_INTERNET_DISCONNECTED/, /Failed to fetch/] });
+  test.use({ expectedErrors: /ERR_INTERNET_DISCONNECTED|Failed to fetch/ });
 
   test('saved products are there, with their picture and the price when they were saved', async ({
     shopper,
@@ -189,7 +189,7 @@ test.describe('without a network', () => {
 });
 
 test.describe('after an update', () => {
-  test.use({ expectedErrors: [/favicon/] }); // a text has no icon, so the browser asks for one
+  test.use({ expectedErrors: /favicon/ }); // a text has no icon, so the browser asks for one
 
   test('what an earlier version kept is still there, beside what is saved now', async ({ shopper }) => {
     const { page } = shopper;
@@ -207,7 +207,7 @@ test.describe('after an update', () => {
 });
 
 test.describe('from device to device', () => {
-  test.use({ expectedErrors: [/favicon/] });
+  test.use({ expectedErrors: /favicon/ });
 
   test('one file takes saved products and searches to another device; a broken one changes nothing', async ({
     shopper,

@@ -12,7 +12,7 @@ test('the manifest and the service worker mean the same form', () => {
 });
 
 test.describe('in flight mode', () => {
-  test.use({ expectedErrors: [/ERR_INTERNET_DISCONNECTED/, /Failed to fetch/] });
+  test.use({ expectedErrors: /ERR_INTERNET_DISCONNECTED|Failed to fetch/ });
 
   test('a picture that another app shares arrives in the search, once', async ({ shopper, context }) => {
     await shopper.opensThePage();

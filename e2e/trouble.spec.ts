@@ -45,7 +45,7 @@ test.describe('a damaged model file', () => {
 });
 
 test.describe('an endpoint that is down', () => {
-  test.use({ expectedErrors: [/Failed to load resource.*\/v1\/search/s] });
+  test.use({ expectedErrors: /Failed to load resource.*\/v1\/search/s });
 
   test('leaves the boxes and says so; a second try works', async ({ shopper }) => {
     await shopper.page.route('**/v1/search*', (route) => route.abort('connectionrefused'));
