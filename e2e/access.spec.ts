@@ -1,16 +1,9 @@
 /** WCAG 2.2 A and AA on every state of the page, as far as a machine can tell (axe-core). */
-import AxeBuilder from '@axe-core/playwright';
+import { complaints } from './helpers/axe.ts';
 import { STREET_PHOTO } from './helpers/data.ts';
 import { expect, test } from './helpers/fixtures.ts';
-import type { Shopper } from './helpers/shopper.ts';
 
 const NO_PICTURE = { name: 'x.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no picture') };
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-async function complaints({ page }: Shopper): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-}
 
 for (const scheme of ['light', 'dark'] as const) {
   for (const locale of ['en-GB', 'zh-CN']) {
@@ -19,17 +12,17 @@ for (const scheme of ['light', 'dark'] as const) {
 
       test('the empty page, results and a refusal can be read and used by everyone', async ({ shopper }) => {
         await shopper.opensThePage();
-        expect(await complaints(shopper), 'empty').toEqual([]);
+        expect(await complaints(shopper.page), 'empty').toEqual([]);
         await shopper.picksPhoto(STREET_PHOTO);
         await shopper.seesProducts();
-        expect(await complaints(shopper), 'results').toEqual([]);
+        expect(await complaints(shopper.page), 'results').toEqual([]);
         await shopper.page.getByTestId('open-history').click();
         await expect(shopper.page.getByTestId('past-search')).toBeVisible();
-        expect(await complaints(shopper), 'past searches').toEqual([]);
+        expect(await complaints(shopper.page), 'past searches').toEqual([]);
         await shopper.page.keyboard.press('Escape');
         await shopper.picksPhoto(NO_PICTURE);
         await expect(shopper.errorNote()).toBeVisible();
-        expect(await complaints(shopper), 'refusal').toEqual([]);
+        expect(await complaints(shopper.page), 'refusal').toEqual([]);
       });
     });
   }
@@ -47,27 +40,27 @@ for (const scheme of ['light', 'dark'] as const) {
       await shopper.waitsForOffline();
       await shopper.picksPhoto(NO_PICTURE);
       await expect(shopper.errorNote()).toBeVisible();
-      expect(await complaints(shopper), 'refusal without a photo').toEqual([]);
+      expect(await complaints(shopper.page), 'refusal without a photo').toEqual([]);
       await shopper.hovers(NO_PICTURE);
-      expect(await complaints(shopper), 'hovering').toEqual([]);
+      expect(await complaints(shopper.page), 'hovering').toEqual([]);
       await shopper.dragsAway();
 
       await shopper.picksPhoto(STREET_PHOTO);
       await shopper.seesProducts();
       await shopper.page.getByTestId('sent-badge').click();
       await expect(shopper.page.getByRole('dialog')).toBeVisible();
-      expect(await complaints(shopper), 'what was sent').toEqual([]);
+      expect(await complaints(shopper.page), 'what was sent').toEqual([]);
       await shopper.page.keyboard.press('Escape');
 
       await context.setOffline(true);
       await shopper.page.reload();
       await shopper.page.getByTestId('open-camera').click();
       await expect(shopper.errorNote()).toBeVisible();
-      expect(await complaints(shopper), 'no camera').toEqual([]);
+      expect(await complaints(shopper.page), 'no camera').toEqual([]);
       await shopper.page.keyboard.press('Escape');
       await shopper.picksPhoto(STREET_PHOTO);
       await expect(shopper.page.getByTestId('offline-note')).toBeVisible({ timeout: 90_000 });
-      expect(await complaints(shopper), 'offline').toEqual([]);
+      expect(await complaints(shopper.page), 'offline').toEqual([]);
     });
   });
 }

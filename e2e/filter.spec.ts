@@ -43,6 +43,12 @@ test('several categories may be chosen, and a runner-up corrects the name with o
     .toEqual(['3', '4']);
   await expect(page.locator('[data-testid=chip][aria-pressed=true]')).toHaveCount(2);
 
+  await page.getByTestId('open-filter').click();
+  await page.getByRole('textbox', { name: 'In words' }).fill('leather');
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('open-filter')).toContainText('“leather”');
+  await expect.poll(() => new URL(shopper.searches().at(-1)?.url() ?? '').searchParams.get('q')).toBe('leather');
+
   const runnerUp = page.getByTestId('runner-up').first();
   const label = (await runnerUp.getAttribute('data-label')) ?? '';
   await runnerUp.click();

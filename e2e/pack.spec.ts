@@ -1,5 +1,5 @@
 /** A travel pack is downloaded with breaks, searched without a network, and deleted. */
-import AxeBuilder from '@axe-core/playwright';
+import { complaints } from './helpers/axe.ts';
 import { STREET_PHOTO } from './helpers/data.ts';
 import { test as base, expect } from './helpers/fixtures.ts';
 import type { Shopper } from './helpers/shopper.ts';
@@ -7,7 +7,6 @@ import { SlowRoad } from './helpers/slow-road.ts';
 
 const BAGS = 3;
 const SHOES = 4;
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** The first time the shop makes thousands of small pictures. */
 const PICTURES_READY_MS = 120_000;
 
@@ -25,11 +24,6 @@ test.use({ expectedErrors: /ERR_INTERNET_DISCONNECTED|Failed to fetch|503/ });
 async function opensPacks({ page }: Shopper): Promise<void> {
   await page.getByTestId('open-packs').click();
   await expect(page.getByRole('dialog')).toBeVisible();
-}
-
-async function complaints({ page }: Shopper): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
 }
 
 async function idsShown(shopper: Shopper): Promise<(string | undefined)[]> {
@@ -58,7 +52,7 @@ test('a pack is downloaded with a break, answers without a network, and is delet
     await page.getByTestId(`pack-offer-${SHOES}`).check();
     await expect(page.getByTestId('pack-download')).toContainText(/Download (about )?[\d.]+ MB/);
     await expect(page.getByText('GB free')).toBeVisible();
-    expect(await complaints(shopper), 'choosing').toEqual([]);
+    expect(await complaints(shopper.page), 'choosing').toEqual([]);
   });
 
   await test.step('pauses, reloads and resumes', async () => {
@@ -68,7 +62,7 @@ test('a pack is downloaded with a break, answers without a network, and is delet
     await expect.poll(async () => Number(await transfer.getAttribute('data-loaded'))).toBeGreaterThan(10_000);
     await page.getByTestId('pack-pause').click();
     await expect(transfer).toHaveAttribute('data-stage', 'paused');
-    expect(await complaints(shopper), 'paused').toEqual([]);
+    expect(await complaints(shopper.page), 'paused').toEqual([]);
     await page.reload();
     await opensPacks(shopper);
     await expect(transfer).toHaveAttribute('data-stage', 'paused');
@@ -79,7 +73,7 @@ test('a pack is downloaded with a break, answers without a network, and is delet
     await expect(transfer).toHaveCount(0, { timeout: PICTURES_READY_MS });
     await expect(kept(SHOES)).toBeVisible();
     expect(road.ranges.length, 'it went on where it was').toBeGreaterThan(0);
-    expect(await complaints(shopper), 'kept').toEqual([]);
+    expect(await complaints(shopper.page), 'kept').toEqual([]);
   });
 
   await test.step('searches in flight mode', async () => {
@@ -92,7 +86,7 @@ test('a pack is downloaded with a break, answers without a network, and is delet
     await expect(page.getByTestId('sent-badge')).toHaveAttribute('data-bytes', '0');
     const picture = shopper.cards().first().locator('img');
     await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(60);
-    expect(await complaints(shopper), 'results of the pack').toEqual([]);
+    expect(await complaints(shopper.page), 'results of the pack').toEqual([]);
     await shopper.chip(SHOES).click();
     await expect.poll(() => shopper.categoriesShown()).toEqual(new Set([SHOES]));
     await page.getByTestId('price-filter').click();
@@ -113,7 +107,7 @@ test('a pack is downloaded with a break, answers without a network, and is delet
     await page.getByTestId(`pack-delete-${BAGS}`).click();
     await page.getByTestId(`pack-delete-${SHOES}`).click();
     await expect(page.getByRole('status').filter({ hasText: 'Bags, Shoes' })).toBeVisible();
-    expect(await complaints(shopper), 'deleted').toEqual([]);
+    expect(await complaints(shopper.page), 'deleted').toEqual([]);
     await page.keyboard.press('Escape');
     await page.reload();
     await shopper.picksPhoto(STREET_PHOTO);

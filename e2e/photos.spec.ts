@@ -1,10 +1,10 @@
 /** Several photos, tips for those in which nothing is found, zoom, and files of every sort. */
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import sharp, { type Sharp } from 'sharp';
+import { complaints } from './helpers/axe.ts';
 import { STREET_PHOTO } from './helpers/data.ts';
 import { expect, test } from './helpers/fixtures.ts';
-import type { Shopper, SomeFile } from './helpers/shopper.ts';
+import type { SomeFile } from './helpers/shopper.ts';
 
 const READY_MS = 90_000;
 const street = () => sharp(STREET_PHOTO);
@@ -16,11 +16,6 @@ const jpeg = async (name: string, picture: Sharp): Promise<SomeFile> => ({
 const STREET: SomeFile = { name: 'street.jpg', mimeType: 'image/jpeg', buffer: readFileSync(STREET_PHOTO) };
 const LIST: SomeFile = { name: 'list.txt', mimeType: 'text/plain', buffer: Buffer.from('milk, bread') };
 
-async function complaints({ page }: Shopper): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag22aa']).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-}
-
 test('several photos wait beside the first; going back asks nothing again', async ({ shopper }) => {
   const { page } = shopper;
   await shopper.opensThePage();
@@ -31,7 +26,7 @@ test('several photos wait beside the first; going back asks nothing again', asyn
   await shopper.picks('bag');
   await shopper.seesProducts();
   await expect(shopper.trayPhotos().locator('img')).toHaveCount(2);
-  expect(await complaints(shopper)).toEqual([]);
+  expect(await complaints(shopper.page)).toEqual([]);
 
   await shopper.trayPhotos().nth(1).click();
   await expect.poll(() => shopper.searches().length, { timeout: READY_MS }).toBeGreaterThan(2);
@@ -72,7 +67,7 @@ test('a photo without an item gets the tip that fits', async ({ shopper }) => {
   };
   await shopper.opensThePage();
   expect(await tips(await jpeg('blurred.jpg', street().blur(20)))).toEqual(['blurred']);
-  expect(await complaints(shopper)).toEqual([]);
+  expect(await complaints(shopper.page)).toEqual([]);
   expect(await tips(await jpeg('dark.jpg', street().linear(0.02, 0)))).toContain('dark');
   const tiny = await street().resize({ height: 100 }).toBuffer();
   const far = sharp({ create: { width: 900, height: 1200, channels: 3, background: '#8a9088' } });
@@ -95,7 +90,7 @@ test('two fingers zoom the photo, boxes go along, and one finger moves it', asyn
   await shopper.pinches(middle.x, middle.y, 60, 180);
   await expect.poll(size).toBeGreaterThan(2.5 * before);
   expect(await page.evaluate(() => visualViewport?.scale), 'the page itself stays').toBe(1);
-  expect(await complaints(shopper)).toEqual([]);
+  expect(await complaints(shopper.page)).toEqual([]);
   const left = (await bag.boundingBox())?.x ?? 0;
   await shopper.swipes({ x: 20, y: middle.y }, 60, 0);
   await expect.poll(async () => (await bag.boundingBox())?.x ?? 0).toBeGreaterThan(left + 30);

@@ -1,20 +1,14 @@
 /** Looking at a product, keeping it, comparing it, and taking what is kept along. */
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { demoProducts } from '#demo/catalogue.ts';
+import { complaints } from './helpers/axe.ts';
 import { STREET_PHOTO } from './helpers/data.ts';
 import { expect, test } from './helpers/fixtures.ts';
 import type { Shopper } from './helpers/shopper.ts';
 
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** An item that several sellers offer. */
 const SHARED = demoProducts().find(({ group }) => group !== null);
-
-async function complaints(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
-}
 
 const product = ({ page }: Shopper) => page.getByTestId('product');
 const savedRows = ({ page }: Shopper) => page.getByTestId('saved-product');
