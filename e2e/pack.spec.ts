@@ -89,7 +89,7 @@ test('a pack is downloaded with a break, answers without a network, and is delet
     expect(await complaints(shopper.page), 'results of the pack').toEqual([]);
     await shopper.chip(SHOES).click();
     await expect.poll(() => shopper.categoriesShown()).toEqual(new Set([SHOES]));
-    await page.getByTestId('price-filter').click();
+    await page.getByTestId('open-filter').click();
     await page.getByRole('spinbutton', { name: 'To' }).fill('200');
     await page.getByRole('button', { name: 'Show', exact: true }).click();
     const prices = async () =>

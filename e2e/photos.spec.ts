@@ -28,8 +28,9 @@ test('several photos wait beside the first; going back asks nothing again', asyn
   await expect(shopper.trayPhotos().locator('img')).toHaveCount(2);
   expect(await complaints(shopper.page)).toEqual([]);
 
+  const first = shopper.searches().length;
   await shopper.trayPhotos().nth(1).click();
-  await expect.poll(() => shopper.searches().length, { timeout: READY_MS }).toBeGreaterThan(2);
+  await expect.poll(() => shopper.searches().length, { timeout: READY_MS }).toBeGreaterThan(first);
   await shopper.seesProducts();
   const before = shopper.searches().length;
   await shopper.trayPhotos().nth(0).click();
@@ -111,9 +112,9 @@ test('two fingers zoom the photo, boxes go along, and one finger moves it', asyn
   await expect.poll(size).toBeGreaterThan(1.2 * before);
   expect(shopper.searches(), 'zooming asks for nothing').toHaveLength(searches);
 
-  await shopper.picks('shoes');
+  await shopper.picks('pants');
   await expect.poll(() => shopper.searches().length, 'a tapped box is searched').toBe(searches + 1);
-  await shopper.dragsCorner('Bottom right corner', -10, -10);
+  await shopper.dragsCorner('Top left corner', 10, 10); // in the middle, so on screen
   await expect.poll(() => shopper.searches().length, 'so is one whose corner was dragged').toBe(searches + 2);
   await page.keyboard.press('0');
   const scrolled = () => page.evaluate(() => scrollY);

@@ -86,3 +86,28 @@ test('the few nearest of many are kept, the first of equals first', () => {
   expect(few.sorted()).toEqual(truth.slice(0, 100));
   expect(few.offered).toBe(1000);
 });
+
+test('grouped, the offers of one item are one hit with what they cost', () => {
+  const category = 4;
+  const items = DOCUMENTS.filter(({ product }) => product.category === category).slice(0, 40);
+  const grouped = items.map(({ product, vector }, i) => ({
+    product: { ...product, group: i < 3 ? 'shared' : null, price: { amount: 1000 * (i + 1), currency: 'CNY' } },
+    vector,
+    key: KEY,
+  }));
+  const pack = openPack(
+    decodePack(
+      encodePack(
+        { modelKey: MODEL_KEY, category },
+        grouped.toSorted((a, b) => byId(a.product.id, b.product.id)),
+      ),
+    ),
+  );
+  const { hits, total, categories } = searchPacks([pack], QUERY, { group: 'offers', limit: 100 });
+  const shared = hits.filter(({ at }) => pack.pack.product(at).group === 'shared');
+  expect(shared.map(({ offers }) => offers)).toEqual([{ count: 3, lowest: 1000, highest: 3000 }]);
+  expect(hits.filter(({ offers }) => offers === null)).toHaveLength(37);
+  expect([total, categories]).toEqual([38, [{ category, count: 38 }]]);
+  const cheapest = searchPacks([pack], QUERY, { group: 'offers', sort: 'price-asc' }).hits[0];
+  expect(cheapest?.offers?.lowest).toBe(1000);
+});

@@ -2,7 +2,7 @@
 import { CANDIDATES, countCategories } from './chips.ts';
 import { dotProducts, type Near, NearestFew, squaredLengths } from './nearest.ts';
 import type { Pack } from './pack-format.ts';
-import { type CategoryCount, DEPTH_MAX, LIMIT_DEFAULT, type SearchQuery } from './search-protocol.ts';
+import { type CategoryCount, DEPTH_MAX, LIMIT_DEFAULT, type OfferSpan, type SearchQuery } from './search-protocol.ts';
 
 /** A pack and what a search needs of it, computed once. */
 export interface OpenPack {
@@ -17,6 +17,8 @@ export interface PackHit {
   readonly at: number;
   /** Cosine similarity, −1 to 1. */
   readonly similarity: number;
+  /** As in `SearchHit`; among the nearest `DEPTH_MAX` products. */
+  readonly offers?: OfferSpan | null;
 }
 
 /** As in `SearchResponse`. */
@@ -33,22 +35,53 @@ export function openPack(pack: Pack): OpenPack {
 
 /** @param packs one a category; vector: 128 int8 of their model */
 export function searchPacks(packs: readonly OpenPack[], vector: Int8Array, query: SearchQuery): PackAnswer {
-  const { sort = 'similarity', offset = 0, limit = LIMIT_DEFAULT } = query;
+  const { sort = 'similarity', offset = 0, limit = LIMIT_DEFAULT, group } = query;
   const { within, around } = scan(packs, vector, query);
-  const near = within.sorted();
-  const found = near.map((hit) => locate(packs, hit));
-  const depth = sort === 'similarity' ? DEPTH_MAX : CANDIDATES;
-  const price = ({ pack, at }: PackHit) => packs[pack]?.pack.prices[at] ?? 0;
-  const sign = sort === 'price-asc' ? 1 : -1;
-  const ordered =
-    sort === 'similarity' ? found : found.slice(0, CANDIDATES).sort((a, b) => sign * (price(a) - price(b)));
-  const categories = around.sorted().map((hit) => packs[locate(packs, hit).pack]?.pack.category ?? 0);
+  const found = within.sorted().map((hit) => locate(packs, hit));
+  const chips = around.sorted().map((hit) => locate(packs, hit));
+  const pool = sort === 'similarity' ? found : found.slice(0, CANDIDATES);
+  const cards = group ? firstOfEach(packs, pool, found) : pool;
+  const ordered = sort === 'similarity' ? cards : cards.toSorted(byPrice(packs, sort));
+  const counted = (group ? firstOfEach(packs, chips, chips) : chips).map(({ pack }) => packs[pack]?.pack.category ?? 0);
   return {
     hits: ordered.slice(offset, offset + limit),
-    total: Math.min(within.offered, depth),
+    total: group ? cards.length : Math.min(within.offered, sort === 'similarity' ? DEPTH_MAX : CANDIDATES),
     nearest: found[0]?.similarity ?? null,
-    categories: countCategories(categories, sizes(packs)),
+    categories: countCategories(counted, sizes(packs)),
   };
+}
+
+/** Offers of one item become one hit, which the nearest stands for, with what all that are near cost. Keeps the order. */
+function firstOfEach(packs: readonly OpenPack[], hits: readonly PackHit[], near: readonly PackHit[]): PackHit[] {
+  const productOf = ({ pack, at }: PackHit) => packs[pack]?.pack.product(at);
+  const prices = new Map<string, number[]>();
+  for (const hit of near) {
+    const product = productOf(hit);
+    if (!product?.group) continue;
+    const key = `${product.group}\n${product.price.currency}`; // prices in another currency cannot be compared
+    prices.set(key, [...(prices.get(key) ?? []), product.price.amount]);
+  }
+  const seen = new Set<string>();
+  return hits.flatMap((hit): PackHit[] => {
+    const product = productOf(hit);
+    if (!product?.group) return [{ ...hit, offers: null }];
+    if (seen.has(product.group)) return [];
+    seen.add(product.group);
+    const amounts = prices.get(`${product.group}\n${product.price.currency}`) ?? [];
+    return [{ ...hit, offers: spanOf(amounts) }];
+  });
+}
+
+function spanOf(amounts: readonly number[]): OfferSpan | null {
+  if (amounts.length < 2) return null;
+  return { count: amounts.length, lowest: Math.min(...amounts), highest: Math.max(...amounts) };
+}
+
+/** Cheapest first looks at the lowest offer of an item, dearest first at the highest; of equals the nearer comes first. */
+function byPrice(packs: readonly OpenPack[], sort: 'price-asc' | 'price-desc') {
+  const [sign, side] = sort === 'price-asc' ? ([1, 'lowest'] as const) : ([-1, 'highest'] as const);
+  const price = ({ pack, at, offers }: PackHit) => offers?.[side] ?? packs[pack]?.pack.prices[at] ?? 0;
+  return (a: PackHit, b: PackHit) => sign * (price(a) - price(b));
 }
 
 /** within: what passes all filters; around: what passes the prices, whatever its category. */

@@ -61,9 +61,10 @@ export class PackSearcher {
     return { ...openPack(decodePack(file)), kept, pictures };
   }
 
-  async #hit(packs: readonly Opened[], { pack, at, similarity }: PackHit): Promise<SearchHit> {
+  async #hit(packs: readonly Opened[], { pack, at, similarity, offers }: PackHit): Promise<SearchHit> {
     const from = packs[pack] as Opened;
-    return { product: from.pack.product(at), similarity, picture: await this.#picture(from, at) };
+    const hit = { product: from.pack.product(at), similarity, picture: await this.#picture(from, at) };
+    return offers === undefined ? hit : { ...hit, offers };
   }
 
   /** As a data: address, which needs no looking after. */
