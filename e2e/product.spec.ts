@@ -215,7 +215,7 @@ test.describe('from device to device', () => {
     await page.keyboard.press('Escape');
     await opensSaved(shopper);
     await expect(savedRows(shopper).locator('img')).toHaveAttribute('src', /^data:image/);
-    await page.getByText('Your data').click();
+    await page.getByTestId('own-data').getByText('Your data').click();
     const downloading = page.waitForEvent('download');
     await page.getByTestId('export-data').click();
     const file = await (await downloading).path();

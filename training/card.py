@@ -56,7 +56,7 @@ in `manifest.json` under `provenance`. On other hardware, or with other thread c
 def write_card(models: Path, manifest: dict, quality: dict) -> None:
     """Write MODEL_CARD.md and the plot it shows."""
     detector, embedder = quality["detector"], quality["embedder"]
-    data = [[d["name"], d["source"], d["licence"]] for d in manifest["detector"]["trainedOn"]]
+    data = [[d["name"], d["source"], d["licence"]] for d in manifest["embedder"]["trainedOn"]]
     versions = ", ".join(f"{name} {version}" for name, version in manifest["provenance"]["versions"].items())
     bins = {"labels": embedder["calibration"]["bins"], "boxes": detector["calibration"]["bins"]}
     (models / "reliability.svg").write_text(reliability_svg(bins))

@@ -36,7 +36,7 @@ from parity import check_detector, check_embedder
 from reference import CROP_MARGIN, PAD
 from sessions import detect_with, embed_with
 from storage import as_stored
-from trunks import MOBILE
+from trunks import LITE, MOBILE
 
 DATA_SETS = [
     {
@@ -64,6 +64,12 @@ DATA_SETS = [
         "folder": "weights",
     },
 ]
+
+LITE_WEIGHTS = {
+    "name": "EfficientNet-Lite0 (starting weights)",
+    "source": "https://github.com/tensorflow/tpu/tree/master/models/official/efficientnet/lite",
+    "licence": "Apache-2.0",
+}
 
 
 def folder_checksum(folder: Path) -> str:
@@ -142,12 +148,14 @@ def export_embedder(network: nn.Module, state: dict, precision: str, pictures: d
     wrong = check_embedder(embed, *(graph.eval() for graph in graphs), pictures)
     entry = model_entry("embedder", path, stored, {"width": side, "height": side}, precision)
     entry["input"]["cropMargin"] = CROP_MARGIN
+    trunk = state["settings"].get("trunk", MOBILE)
+    if trunk == LITE:
+        entry["trainedOn"].append(LITE_WEIGHTS)
     scale = choose_scale(embed)
     return {
         **entry,
         "outputs": {"embedding": {"name": "embedding", "dim": embedder_model.DIM}, "probabilities": {"name": "probabilities"}},
-        "trunk": state["settings"].get("trunk", MOBILE), "labels": labels,
-        "vector": {"dim": embedder_model.DIM, "dtype": "int8", "scale": scale},
+        "trunk": trunk, "labels": labels, "vector": {"dim": embedder_model.DIM, "dtype": "int8", "scale": scale},
         "calibration": {"method": "temperature, in the graph", "temperature": round(temperature, 4)},
         "match": match_thresholds(embed, scale),
     }, wrong  # fmt: skip
