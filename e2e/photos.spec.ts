@@ -137,7 +137,7 @@ test('a product dragged back is searched beside the photo', async ({ shopper }) 
   await shopper.picksPhoto(STREET);
   await shopper.seesProducts();
   const asked = page.waitForRequest((request) => /picture\?width=640/.test(request.url()));
-  await shopper.cards().first().locator('img').dragTo(page.getByRole('banner'));
+  await shopper.dragsUp(shopper.cards().first().locator('img'));
   await asked;
   await expect(shopper.trayPhotos()).toHaveCount(2);
   await expect(shopper.trayPhotos().nth(1)).toHaveAttribute('aria-current', 'true');

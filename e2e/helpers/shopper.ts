@@ -190,6 +190,19 @@ export class Shopper {
     await mouse.up();
   }
 
+  /** Drags a picture of the page to the page's head and lets it go; a hand moves in steps. */
+  async dragsUp(picture: Locator): Promise<void> {
+    await picture.scrollIntoViewIfNeeded();
+    const from = await picture.boundingBox();
+    if (!from) throw new Error('no picture');
+    const { mouse } = this.page;
+    const [x, y] = [from.x + from.width / 3, from.y + from.height / 3];
+    await mouse.move(x, y);
+    await mouse.down();
+    for (let part = 1; part <= 10; part++) await mouse.move(x, y + ((30 - y) * part) / 10);
+    await mouse.up();
+  }
+
   chip(category: number | 'all'): Locator {
     return this.page.locator(`[data-testid="chip"][data-category="${category}"]`);
   }

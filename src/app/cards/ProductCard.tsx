@@ -20,20 +20,17 @@ export function ProductCard({ hit, onOpen }: ProductCardProps) {
   const { product, picture } = hit;
   return (
     <li className={styles.place} data-testid="card" data-product-id={product.id} data-category={product.category}>
-      {/* Beside the button, not in it: browsers do not let go of pictures in buttons, and this one can be dragged. */}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: the button below is the keyboard's and the screen reader's way */}
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the same */}
-      <div className={styles.picture} onClick={() => onOpen(hit)}>
-        <img
-          src={pictureAddress(picture, PICTURE_WIDTH)}
-          alt=""
-          width={PICTURE_WIDTH}
-          height={PICTURE_WIDTH}
-          loading="lazy"
-          decoding="async"
-        />
-      </div>
       <button type="button" className={styles.card} aria-haspopup="dialog" onClick={() => onOpen(hit)}>
+        <span className={styles.picture}>
+          <img
+            src={pictureAddress(picture, PICTURE_WIDTH)}
+            alt=""
+            width={PICTURE_WIDTH}
+            height={PICTURE_WIDTH}
+            loading="lazy"
+            decoding="async"
+          />
+        </span>
         <span className={styles.title}>{product.title[language]}</span>
         <PriceLine hit={hit} />
         <span className={styles.seller}>{product.seller}</span>

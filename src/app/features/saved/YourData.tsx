@@ -13,7 +13,7 @@ type Progress =
   | { readonly stage: 'done'; readonly said: string }
   | { readonly stage: 'failed'; readonly error: TongkuanError };
 
-/** All that is kept, as a file to take along, and back from one. */
+/** All that is kept, as a file to take along, and back from one. What came of it stays in sight when the list fills. */
 export function YourData({ open }: { readonly open: boolean }) {
   const { words, language, ownData } = usePage();
   const [progress, setProgress] = useState<Progress>({ stage: 'idle' });
@@ -36,7 +36,7 @@ export function YourData({ open }: { readonly open: boolean }) {
   };
   const working = progress.stage === 'working';
   return (
-    <details className={styles.data} open={open} data-testid="own-data">
+    <details className={styles.data} open={open || progress.stage !== 'idle'} data-testid="own-data">
       <summary>
         {words.yourData}
         <Icon name="chevron" size={20} />
