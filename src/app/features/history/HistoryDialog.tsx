@@ -5,7 +5,7 @@ import type { PastSearch } from '#app/services/history-store.ts';
 import type { Outgoing } from '#app/services/outbox-store.ts';
 import { Button, IconButton } from '#app/ui/Button.tsx';
 import { Dialog } from '#app/ui/Dialog.tsx';
-import { Icon } from '#app/ui/Icon.tsx';
+import { Kept } from '#app/ui/Kept.tsx';
 import styles from './HistoryDialog.module.css';
 
 /** Past searches, newest first: each can be searched again or deleted, and a deletion taken back. */
@@ -24,10 +24,7 @@ export function HistoryDialog({ onClose }: { readonly onClose: () => void }) {
   };
   return (
     <Dialog title={words.history} closeLabel={words.close} onClose={onClose}>
-      <p className={styles.promise}>
-        <Icon name="lock" size={18} />
-        {words.historyStays}
-      </p>
+      <Kept>{words.historyStays}</Kept>
       {searches.length === 0 && <p>{words.historyEmpty}</p>}
       <ul className={styles.list} aria-label={words.history}>
         {searches.map((search) => (

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { usePage, useSaved } from '#app/page.tsx';
 import { Button } from '#app/ui/Button.tsx';
-import { Icon } from '#app/ui/Icon.tsx';
+import { Kept } from '#app/ui/Kept.tsx';
 import { Select } from '#app/ui/Select.tsx';
 import { PricesNote } from './PricesNote.tsx';
 import { sorted } from './price-now.ts';
@@ -31,10 +31,7 @@ export default function SavedPanel({ chosen, onChoose, onCompare }: SavedPanelPr
   return (
     <div className={styles.panel} data-testid="saved-list">
       <div className={styles.top}>
-        <p className={styles.promise}>
-          <Icon name="lock" size={18} />
-          {words.historyStays}
-        </p>
+        <Kept>{words.historyStays}</Kept>
         {products.length > 1 && (
           <Select
             label={words.sortBy}
