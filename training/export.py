@@ -36,7 +36,7 @@ from parity import check_detector, check_embedder
 from reference import CROP_MARGIN, PAD
 from sessions import detect_with, embed_with
 from storage import as_stored
-from trunks import LITE, MOBILE
+from trunks import LITE0, LITE1, MOBILE
 
 DATA_SETS = [
     {
@@ -66,7 +66,7 @@ DATA_SETS = [
 ]
 
 LITE_WEIGHTS = {
-    "name": "EfficientNet-Lite0 (starting weights)",
+    "name": "EfficientNet-Lite (starting weights)",
     "source": "https://github.com/tensorflow/tpu/tree/master/models/official/efficientnet/lite",
     "licence": "Apache-2.0",
 }
@@ -149,7 +149,7 @@ def export_embedder(network: nn.Module, state: dict, precision: str, pictures: d
     entry = model_entry("embedder", path, stored, {"width": side, "height": side}, precision)
     entry["input"]["cropMargin"] = CROP_MARGIN
     trunk = state["settings"].get("trunk", MOBILE)
-    if trunk == LITE:
+    if trunk in (LITE0, LITE1):
         entry["trainedOn"].append(LITE_WEIGHTS)
     scale = choose_scale(embed)
     return {

@@ -1,7 +1,8 @@
 """Make a checkpoint out of a shipped model, for a machine that has none: training goes on from what was published.
 
-    python restore.py embedder        # models/embedder.onnx -> runs/embedder-1.pt
-    python restore.py detector        # models/detector.onnx -> runs/detector-1.pt
+    python restore.py embedder --to teacher-3-2            # models/embedder.onnx -> runs/teacher-3-2.pt
+    python restore.py detector                             # models/detector.onnx -> runs/detector-1.pt
+    python restore.py embedder --models OLD --to teacher-1-2   # the same from a folder with an older manifest and files
 
 The weights are those of the file: int8 values times their scale, batch norm folded in. Batch norms are unfolded again
 with the statistics of training pictures, so that the network computes what the file does and can go on learning.
@@ -9,6 +10,7 @@ with the statistics of training pictures, so that the network computes what the 
 
 import argparse
 import json
+from pathlib import Path
 
 import numpy as np
 import onnx
@@ -67,16 +69,19 @@ def fill(network: nn.Module, arrays: dict[str, torch.Tensor], pictures: torch.Te
     return missing
 
 
-def shipped_trunk() -> str:
-    """Name of the shipped embedder's trunk, by its last stage's settings."""
-    stages = json.loads((MODELS / "manifest.json").read_text())["provenance"]["settings"]["embedder"]
+def shipped_trunk(models: Path) -> str:
+    """Name of the embedder's trunk, by its last stage's settings in the folder's manifest."""
+    stages = json.loads((models / "manifest.json").read_text())["provenance"]["settings"]["embedder"]
     return stages[max(stages)].get("trunk", "mobilenet-v2")
 
 
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("model", choices=["embedder", "detector"])
-    name = parser.parse_args().model
+    parser.add_argument("--models", type=Path, default=MODELS, help="folder with manifest.json and the ONNX files")
+    parser.add_argument("--to", help="checkpoint to write in runs/; without it, stage 1 of that model")
+    options = parser.parse_args()
+    name = options.model
     RUNS.mkdir(exist_ok=True)
     settings = {"restoredFrom": f"models/{name}.onnx"}
     if name == "embedder":
@@ -84,7 +89,7 @@ def main() -> None:
         from embedder_model import SIDE, Embedder
         from labels import union_labels
 
-        labels, trunk = union_labels(DATA), shipped_trunk()
+        labels, trunk = union_labels(DATA), shipped_trunk(options.models)
         settings["trunk"] = trunk
         network, extra = Embedder(len(labels), trunk), {"labels": labels}
         pictures = torch.zeros(1, 3, SIDE, SIDE)
@@ -94,10 +99,11 @@ def main() -> None:
 
         network, extra = Detector(), {}
         pictures = next(batches(DetectorData(RECIPES), 48, 1, 0))[0]
-    arrays = stored_arrays(MODELS / f"{name}.onnx")
+    arrays = stored_arrays(options.models / f"{name}.onnx")
     print("not in the file:", fill(network, arrays, pictures))
     torch.save(
-        {"settings": settings, "epoch": 0, "log": [], "mean": network.state_dict(), **extra}, RUNS / f"{name}-1.pt"
+        {"settings": settings, "epoch": 0, "log": [], "mean": network.state_dict(), **extra},
+        RUNS / f"{options.to or f'{name}-1'}.pt",
     )
 
 

@@ -1,9 +1,11 @@
 """Train the embedder.
 
-    python train_embedder.py --teacher 1              # a MobileNetV2 that the embedder will learn from, long
+    python train_embedder.py --teacher 1              # a network that others will learn from (1, 2 or 3), long
     python train_embedder.py --teacher 1 --stage 2    # the same, short: more pixels, fabrics, weights as they are stored
-    python train_embedder.py                          # the embedder (EfficientNet-Lite0), from ImageNet
-    python train_embedder.py --stage 2                # short, and from the teachers 1 and 2 as well
+    python train_embedder.py                          # the embedder, from ImageNet
+    python train_embedder.py --stage 2                # short, as above
+
+Who learns from whom: `FAMILIES`.
 
 Stops and goes on where it was: `runs/<family>-<stage>.pt` is written after every epoch and holds the settings, the labels,
 the network, its moving average, the optimiser and the log. Expected: see MODEL_CARD.md.
@@ -29,7 +31,7 @@ from resuming import DEVICE, optimiser_of, resume, save
 from storage import as_stored, stored_weights
 from teachers import Teachers
 from train_detector import average_into, rate_at
-from trunks import LITE, MOBILE, starting_trunk
+from trunks import EARLY, LITE0, LITE1, MOBILE, starting_trunk
 
 COMMON = {
     "batch": 96,
@@ -38,7 +40,6 @@ COMMON = {
     "ema": 0.995,
     "memory": 4096,
     "kept": 0.5,
-    "teachers": [],
 }
 SETTINGS = {
     1: {**COMMON, "side": 160, "epochs": 10, "trunk_lr": 4e-4, "head_lr": 2e-3, "warmup": 100, "grocery_turns": 2,
@@ -46,8 +47,12 @@ SETTINGS = {
     2: {**COMMON, "side": 192, "epochs": 5, "trunk_lr": 1.5e-4, "head_lr": 8e-4, "warmup": 30, "grocery_turns": 2,
         "int8_from": 1, "zoom": 0.25, "covered": 0.05, "light": 0.7, "fabrics": 2000, "seed": 4},
 }  # fmt: skip
-FROZEN = {LITE: 5, MOBILE: 4}  # all that works on an eighth of the pixels or more
-TAUGHT = {"teachers": ["teacher-1-2", "teacher-2-2"], "kept": 0.0}  # stage 2 of the embedder
+FAMILIES = {  # teacher's number, 0 for the embedder -> its trunk, the checkpoints that it learns from in each stage
+    1: (MOBILE, {}),
+    2: (MOBILE, {}),
+    3: (LITE0, {2: ["teacher-1-2", "teacher-2-2"]}),
+    0: (LITE1, {1: ["teacher-3-2"], 2: ["teacher-3-2", "teacher-1-2"]}),
+}
 # side = px of the views; rates at their peak; batch in pairs, warmup in batches; last_lr = part of the peak that is left at
 # the end; grocery_turns = how often an epoch shows a grocery picture; int8_from = first epoch that learns with the
 # weights as they will be stored; frozen = blocks of the trunk that are left alone; memory = remembered pairs, from the
@@ -116,11 +121,17 @@ class Lesson:
 
 def settings_of(stage: int, teacher: int, epochs: int | None) -> dict:
     """teacher: its number, 0 for the embedder itself."""
-    trunk = MOBILE if teacher else LITE
-    s = {**SETTINGS[stage], "trunk": trunk, "frozen": FROZEN[trunk]}
-    if stage == 2 and not teacher:
-        s.update(TAUGHT)
-    return {**s, "epochs": epochs or s["epochs"], "seed": s["seed"] + TEACHER_SEED * teacher}
+    s, (trunk, lessons) = SETTINGS[stage], FAMILIES[teacher]
+    teachers = lessons.get(stage, [])
+    return {
+        **s,
+        "trunk": trunk,
+        "frozen": EARLY[trunk],
+        "teachers": teachers,
+        "kept": 0.0 if stage == 2 and teachers else s["kept"],
+        "epochs": epochs or s["epochs"],
+        "seed": s["seed"] + TEACHER_SEED * teacher,
+    }
 
 
 def beginnings(before: Path | None, trunk: str, labels: int) -> tuple[Embedder, Embedder, dict]:
@@ -148,7 +159,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--stage", type=int, default=1)
     parser.add_argument("--epochs", type=int)
-    parser.add_argument("--teacher", type=int, default=0, help="number of a network that the embedder will learn from")
+    parser.add_argument("--teacher", type=int, default=0, choices=FAMILIES, help="0: the embedder itself")
     parser.add_argument("--batches", type=int, help="stop an epoch early (for a trial)")
     options = parser.parse_args()
     s = settings_of(options.stage, options.teacher, options.epochs)

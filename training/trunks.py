@@ -5,32 +5,35 @@ import torch
 from torch import nn
 
 from common import DATA
-from efficientnet import EfficientNetLite0, published
+from efficientnet import EfficientNetLite, published
 from inverted_residuals import Trunk
 from mobilenet import MobileNetV2
 
-LITE, MOBILE = "efficientnet-lite0", "mobilenet-v2"
+MOBILE, LITE0, LITE1 = "mobilenet-v2", "efficientnet-lite0", "efficientnet-lite1"
+VARIANTS = {LITE0: 0, LITE1: 1}  # of EfficientNet-Lite
+# first blocks that need no training of their own: all that works on an eighth of the pixels or more
+EARLY = {MOBILE: 4, LITE0: 5, LITE1: 7}
 MOBILE_WEIGHTS = DATA / "weights/mobilenet_v2_1.0_imagenet.npz"
 
 
 def empty_trunk(name: str) -> Trunk:
     """A trunk with 1,280 channels, to be filled from a checkpoint."""
-    return {LITE: EfficientNetLite0, MOBILE: lambda: MobileNetV2(1.0, 1280)}[name]()
+    return MobileNetV2(1.0, 1280) if name == MOBILE else EfficientNetLite(VARIANTS[name])
 
 
 def starting_trunk(name: str) -> Trunk:
     """The trunk as ImageNet left it."""
     trunk = empty_trunk(name)
-    return trunk.load_published() if name == LITE else trunk.load_npz(MOBILE_WEIGHTS)
+    return trunk.load_npz(MOBILE_WEIGHTS) if name == MOBILE else trunk.load_published()
 
 
 def starting_classifier(name: str) -> nn.Linear:
     """Pooled features [B, 1280] -> logits of ImageNet's classes (MobileNetV2 has one more, for the background)."""
-    if name == LITE:
-        weight, bias = (published()[f"_fc.{part}"] for part in ("weight", "bias"))
-    else:
+    if name == MOBILE:
         arrays = np.load(MOBILE_WEIGHTS)
         weight, bias = (torch.from_numpy(arrays[arrays.files[index]].astype(np.float32)) for index in (-2, -1))
+    else:
+        weight, bias = (published(VARIANTS[name])[f"_fc.{part}"] for part in ("weight", "bias"))
     layer = nn.Linear(1280, len(weight))
     layer.weight.data.copy_(weight.reshape(len(weight), 1280))
     layer.bias.data.copy_(bias.reshape(-1))

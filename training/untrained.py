@@ -12,7 +12,7 @@ from common import DATA, read_csv
 from data_prepare import read
 from inverted_residuals import Trunk
 from reference import letterbox
-from trunks import LITE, MOBILE, starting_trunk
+from trunks import LITE0, LITE1, MOBILE, starting_trunk
 
 BATCH = 96
 SIDE = 160  # px, as in the figures of shared/data/README.md
@@ -24,7 +24,7 @@ def trunk(name: str) -> Trunk:
 
 
 @torch.no_grad()
-def untrained_vectors(squares: np.ndarray, name: str = LITE) -> np.ndarray:
+def untrained_vectors(squares: np.ndarray, name: str = LITE1) -> np.ndarray:
     """name: of the trunk. Squares [N, side, side, 3] uint8 -> pooled features as unit vectors [N, 1280]."""
     parts = []
     for start in range(0, len(squares), BATCH):
@@ -49,6 +49,6 @@ def nearest_label(name: str, folder: str, column: str) -> float:
 
 
 if __name__ == "__main__":
-    for name in (MOBILE, LITE):
+    for name in (MOBILE, LITE0, LITE1):
         for folder, column in (("grocery", "fine"), ("clothing", "top10")):
             print(f"{name} {folder} {column}: {nearest_label(name, folder, column):.3f}")

