@@ -64,7 +64,7 @@ console.log(
 const rows = [await measure('none', {})];
 console.log(`optimise and publish ${await seconds(() => index.optimise())} s`);
 const oneCategory = products.filter(({ product }) => product.category === 4);
-const narrow = oneCategory.filter(({ product }) => product.price.amount <= 3000);
+const narrow = oneCategory.filter(({ product }) => (product.price?.amount ?? 0) <= 3000);
 rows.push(
   await measure('none', {}),
   await measure('one category', { categories: [4] }, oneCategory),

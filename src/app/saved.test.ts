@@ -68,7 +68,7 @@ test('the shop is asked once for all; what it does not know is no longer sold', 
   await saved.toggle(product('b'), '/picture');
   await saved.askPrices();
   expect(byId).toHaveBeenCalledTimes(1);
-  expect(saved.state().now.get('b')?.product.price.amount).toBe(12900);
+  expect(saved.state().now.get('b')?.product.price?.amount).toBe(12900);
   expect(saved.state().now.get('a')).toBeNull();
 });
 

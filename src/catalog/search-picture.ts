@@ -54,7 +54,7 @@ function mostProminent(items: readonly DetectedItem[]): DetectedItem | undefined
 
 function hitJson({ document: { product }, similarity }: IndexHit, threshold: number | null) {
   const { id, category, label, title, price, seller } = product;
-  const { amount, currency } = price;
+  const { amount = null, currency = null } = price ?? {};
   return {
     id,
     similarity: Math.round(similarity * 1e4) / 1e4,

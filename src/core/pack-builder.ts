@@ -1,6 +1,6 @@
 /** Writes travel packs; their layout is in `pack-format.ts`. */
 import { ByteBuffer, concat, viewOf, writeHex, writeMagic } from './pack-bytes.ts';
-import { PACK_HEADER_BYTES, PACK_MAGIC, type PackHead, type PackItem } from './pack-format.ts';
+import { PACK_HEADER_BYTES, PACK_MAGIC, type PackHead, type PackItem, PRICE_UNKNOWN } from './pack-format.ts';
 import { VECTOR_DIM } from './vector.ts';
 
 /** Collects the products of one category, which must come in the order of their ids. */
@@ -19,14 +19,15 @@ export class PackBuilder {
   }
 
   add({ product, vector, key }: PackItem): void {
-    const { id, title, price, seller, label, group, pageUrl, attributes } = product;
+    const { id, title, price, listPrice, seller, label, group, pageUrl, attributes, availability, gtin } = product;
     this.count++;
     this.#vectors.add(new Uint8Array(vector.buffer, vector.byteOffset, VECTOR_DIM));
     this.#keys.add(key);
-    this.#prices.push(price.amount);
+    this.#prices.push(price?.amount ?? PRICE_UNKNOWN);
     const en = title.en === title.zh ? 0 : title.en;
-    const shared = [this.#place(price.currency), this.#place(seller), label === null ? -1 : this.#place(label)];
-    this.#texts.addText(JSON.stringify([id, title.zh, en, ...shared, group, pageUrl, attributes]));
+    const said = [price && listPrice ? listPrice.amount : null, availability, gtin];
+    const shared = [this.#place(price?.currency ?? null), this.#place(seller), this.#place(label)];
+    this.#texts.addText(JSON.stringify([id, title.zh, en, ...shared, group, pageUrl, attributes, ...said]));
     this.#starts.push(this.#texts.length);
   }
 
@@ -51,7 +52,8 @@ export class PackBuilder {
     return bytes;
   }
 
-  #place(text: string): number {
+  #place(text: string | null): number {
+    if (text === null) return -1;
     const known = this.#places.get(text);
     if (known !== undefined) return known;
     this.#places.set(text, this.#places.size);

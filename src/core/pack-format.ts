@@ -13,17 +13,18 @@
  *   offset 36  28 bytes  reserved, 0
  *   offset 64  N × 128   int8 components
  *              N × 8     keys: the first 8 bytes of the sha256 of each product's content hash
- *              N × 8     float64 prices, whole minor units
+ *              N × 8     float64 prices, whole minor units; −1: not said
  *              (N+1) × 4 uint32 where in the texts each product begins, and their end
  *              D         UTF-8 JSON: the list of strings that products share (currencies, sellers, labels)
- *              T         UTF-8 JSON, one list a product: [id, zh, en, currency, seller, label, group, pageUrl, attributes];
- *                        en 0: as zh; currency, seller and label are places in the dictionary, label −1: none
+ *              T         UTF-8 JSON, one list a product: [id, zh, en, currency, seller, label, group, pageUrl, attributes,
+ *                        listPrice, availability, gtin];
+ *                        en 0: as zh; currency, seller and label are places in the dictionary, −1: none
  *
  * Products stand in the order of their ids (UTF-16 code units), strings of the dictionary in the order of first use: equal
  * products make equal bytes, so the version of a pack is the hash of its bytes (`PACK_VERSION_HEX` digits of sha256).
  */
 import { aligned, checkMagic, corrupt, jsonOf, readHex } from './pack-bytes.ts';
-import type { Product } from './product.ts';
+import { AVAILABILITIES, type Product } from './product.ts';
 import { isCategory } from './taxonomy.ts';
 import { VECTOR_DIM } from './vector.ts';
 
@@ -34,6 +35,8 @@ export const PACK_KEY_BYTES = 8;
 export const PACK_VERSION_HEX = 32;
 /** More than a phone should carry; what claims more is damaged. */
 export const PACK_PRODUCTS_MAX = 1_000_000;
+/** What stands for a price that the shop does not say. */
+export const PRICE_UNKNOWN = -1;
 const BYTES_PER_PRODUCT = VECTOR_DIM + PACK_KEY_BYTES + 8 + 4;
 
 export interface PackItem {
@@ -97,7 +100,7 @@ function open(bytes: Uint8Array, head: PackHead, count: number, dictionaryBytes:
   const starts = new Uint32Array(bytes.buffer, next(4 * (count + 1)).byteOffset, count + 1);
   const dictionary = stringsOf(next(dictionaryBytes));
   const texts = bytes.subarray(at);
-  if (!prices.every((price) => Number.isSafeInteger(price) && price >= 0)) corrupt('price');
+  if (!prices.every((price) => Number.isSafeInteger(price) && price >= PRICE_UNKNOWN)) corrupt('price');
   checkStarts(starts, texts.length);
   const product = (i: number) =>
     productOf(jsonOf(texts.subarray(starts[i], starts[i + 1]), 'text'), dictionary, head.category, prices[i] ?? 0);
@@ -128,14 +131,22 @@ function stringsOf(bytes: Uint8Array): readonly string[] {
 }
 
 function productOf(text: unknown, dictionary: readonly string[], category: number, amount: number): Product {
-  if (!Array.isArray(text) || text.length !== 9) return corrupt('text');
-  const [id, zh, en, currency, seller, label, group, pageUrl, attributes] = text as unknown[];
+  if (!Array.isArray(text) || text.length !== 12) return corrupt('text');
+  const [id, zh, en, currency, seller, label, group, pageUrl, attributes, ...said] = text as unknown[];
+  const [listPrice, availability, gtin] = said;
+  const priceOf = (minor: unknown) =>
+    minor === null || minor === PRICE_UNKNOWN
+      ? null
+      : { amount: wholeOf(minor), currency: stringOf(dictionary[currency as number]) };
   return {
     id: stringOf(id),
     category,
     label: label === -1 ? null : stringOf(dictionary[label as number]),
     title: { zh: stringOf(zh), en: en === 0 ? stringOf(zh) : stringOf(en) },
-    price: { amount, currency: stringOf(dictionary[currency as number]) },
+    price: priceOf(amount),
+    listPrice: priceOf(listPrice),
+    availability: AVAILABILITIES.find((each) => each === availability) ?? null,
+    gtin: gtin === null ? null : stringOf(gtin),
     seller: stringOf(dictionary[seller as number]),
     group: group === null ? null : stringOf(group),
     pageUrl: pageUrl === null ? null : stringOf(pageUrl),
@@ -145,6 +156,10 @@ function productOf(text: unknown, dictionary: readonly string[], category: numbe
 
 function stringOf(value: unknown): string {
   return typeof value === 'string' ? value : corrupt('text');
+}
+
+function wholeOf(value: unknown): number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : corrupt('text');
 }
 
 function attributesOf(value: unknown): Record<string, string> {

@@ -4,6 +4,8 @@ import { dotProducts, NearestFew } from './nearest.ts';
 import { encodePack } from './pack-builder.ts';
 import { byId, decodePack } from './pack-format.ts';
 import { openPack, searchPacks } from './pack-search.ts';
+import type { Price } from './product.ts';
+import type { SearchQuery } from './search-protocol.ts';
 
 const DOCUMENTS = catalogueOf(900);
 const KEY = new Uint8Array(8);
@@ -39,19 +41,38 @@ test('all packs are searched exactly, nearest first, page by page', () => {
   expect(ask({ offset: 490, limit: 100 }).ids).toEqual(truth.slice(490, 500));
 });
 
+const amountOf = (price: Price | null) => price?.amount ?? Number.NaN;
+
 test('category and price narrow it', () => {
   expect(ask({ category: [4], limit: 100 }).ids).toEqual(passing(({ category }) => category === 4));
   expect(ask({ category: [4, 9], minPrice: 20_000, maxPrice: 60_000, limit: 100 }).ids).toEqual(
-    passing(({ category, price }) => [4, 9].includes(category) && price.amount >= 20_000 && price.amount <= 60_000),
+    passing(
+      ({ category, price }) => [4, 9].includes(category) && amountOf(price) >= 20_000 && amountOf(price) <= 60_000,
+    ),
   );
   const none = ask({ minPrice: 90_000_000 });
   expect(none).toMatchObject({ ids: [], total: 0, nearest: null });
   expect(none.categories.every(({ count }) => count === 0)).toBe(true);
 });
 
+test('what has no price passes no range and stands last, whichever way', () => {
+  const [first, second] = DOCUMENTS.filter(({ product }) => product.category === 4);
+  if (!first || !second) throw new Error('no products');
+  const items = [{ ...first, product: { ...first.product, price: null } }, second]
+    .sort((a, b) => byId(a.product.id, b.product.id))
+    .map(({ product, vector }) => ({ product, vector, key: KEY }));
+  const pack = openPack(decodePack(encodePack({ modelKey: MODEL_KEY, category: 4 }, items)));
+  const idsOf = (query: SearchQuery) =>
+    searchPacks([pack], QUERY, query).hits.map(({ at }) => pack.pack.product(at).id);
+  for (const sort of ['price-asc', 'price-desc'] as const)
+    expect(idsOf({ sort })).toEqual([second.product.id, first.product.id]);
+  expect(idsOf({ maxPrice: 1e9 })).toEqual([second.product.id]);
+  expect(idsOf({ minPrice: 0 })).toEqual([second.product.id]);
+});
+
 test('a sort by price puts the nearest 200 in order', () => {
   const near = new Set(passing(() => true).slice(0, 200));
-  const prices = DOCUMENTS.filter(({ product }) => near.has(product.id)).map(({ product }) => product.price.amount);
+  const prices = DOCUMENTS.filter(({ product }) => near.has(product.id)).map(({ product }) => amountOf(product.price));
   const up = ask({ sort: 'price-asc', limit: 100 });
   const pricesOf = ({ hits }: typeof up) => hits.map(({ pack, at }) => PACKS[pack]?.pack.prices[at]);
   expect(pricesOf(up)).toEqual(prices.toSorted((a, b) => a - b).slice(0, 100));

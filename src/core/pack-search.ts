@@ -1,7 +1,7 @@
 /** A search in travel packs, with the endpoint's rules: the same vector and filters give the same products. */
 import { CANDIDATES, countCategories } from './chips.ts';
 import { dotProducts, type Near, NearestFew, squaredLengths } from './nearest.ts';
-import type { Pack } from './pack-format.ts';
+import { type Pack, PRICE_UNKNOWN } from './pack-format.ts';
 import { type CategoryCount, DEPTH_MAX, LIMIT_DEFAULT, type OfferSpan, type SearchQuery } from './search-protocol.ts';
 
 /** A pack and what a search needs of it, computed once. */
@@ -57,7 +57,7 @@ function firstOfEach(packs: readonly OpenPack[], hits: readonly PackHit[], near:
   const prices = new Map<string, number[]>();
   for (const hit of near) {
     const product = productOf(hit);
-    if (!product?.group) continue;
+    if (!product?.group || !product.price) continue;
     const key = `${product.group}\n${product.price.currency}`; // prices in another currency cannot be compared
     prices.set(key, [...(prices.get(key) ?? []), product.price.amount]);
   }
@@ -67,7 +67,7 @@ function firstOfEach(packs: readonly OpenPack[], hits: readonly PackHit[], near:
     if (!product?.group) return [{ ...hit, offers: null }];
     if (seen.has(product.group)) return [];
     seen.add(product.group);
-    const amounts = prices.get(`${product.group}\n${product.price.currency}`) ?? [];
+    const amounts = prices.get(`${product.group}\n${product.price?.currency}`) ?? [];
     return [{ ...hit, offers: spanOf(amounts) }];
   });
 }
@@ -80,13 +80,20 @@ function spanOf(amounts: readonly number[]): OfferSpan | null {
 /** Cheapest first looks at the lowest offer of an item, dearest first at the highest; of equals the nearer comes first. */
 function byPrice(packs: readonly OpenPack[], sort: 'price-asc' | 'price-desc') {
   const [sign, side] = sort === 'price-asc' ? ([1, 'lowest'] as const) : ([-1, 'highest'] as const);
-  const price = ({ pack, at, offers }: PackHit) => offers?.[side] ?? packs[pack]?.pack.prices[at] ?? 0;
-  return (a: PackHit, b: PackHit) => sign * (price(a) - price(b));
+  const price = ({ pack, at, offers }: PackHit) => offers?.[side] ?? packs[pack]?.pack.prices[at] ?? PRICE_UNKNOWN;
+  return (a: PackHit, b: PackHit) => byAmount(price(a), price(b), sign);
+}
+
+/** Products without a price stand last, whichever way. */
+function byAmount(a: number, b: number, sign: number): number {
+  const unknown = Number(a === PRICE_UNKNOWN) - Number(b === PRICE_UNKNOWN);
+  return unknown || sign * (a - b);
 }
 
 /** within: what passes all filters; around: what passes the prices, whatever its category. */
 function scan(packs: readonly OpenPack[], vector: Int8Array, query: SearchQuery) {
-  const { category = [], minPrice = 0, maxPrice = Number.POSITIVE_INFINITY } = query;
+  const { category = [], minPrice, maxPrice = Number.POSITIVE_INFINITY } = query;
+  const least = minPrice ?? (query.maxPrice === undefined ? PRICE_UNKNOWN : 0);
   const within = new NearestFew(DEPTH_MAX);
   const around = new NearestFew(CANDIDATES);
   const [own] = squaredLengths(vector);
@@ -97,7 +104,7 @@ function scan(packs: readonly OpenPack[], vector: Int8Array, query: SearchQuery)
     for (let at = 0; at < pack.count; at++) {
       const price = pack.prices[at] as number;
       const length = lengths[at] as number;
-      if (price < minPrice || price > maxPrice || length === 0) continue;
+      if (price < least || price > maxPrice || length === 0) continue;
       // as core's cosine(): to the last bit what the endpoint computes
       const similarity = Math.max(-1, Math.min(1, (dots[at] as number) / Math.sqrt((own as number) * length)));
       around.offer(first + at, similarity);

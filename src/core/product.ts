@@ -12,6 +12,10 @@ export interface Price {
   readonly currency: string;
 }
 
+/** What a shop says of its stock, in the words of Google Merchant's `availability`. */
+export const AVAILABILITIES = ['in_stock', 'out_of_stock', 'preorder', 'backorder'] as const;
+export type Availability = (typeof AVAILABILITIES)[number];
+
 /** One offer of one seller, as shoppers see it. */
 export interface Product {
   readonly id: string;
@@ -20,7 +24,14 @@ export interface Product {
   /** Fine label slug, or null when unknown. */
   readonly label: string | null;
   readonly title: LocalText;
-  readonly price: Price;
+  /** What is to be paid now; null when the shop does not say. */
+  readonly price: Price | null;
+  /** What it costs outside of a sale, in the currency of the price; null when that is the price. */
+  readonly listPrice: Price | null;
+  /** Null when the shop does not say. */
+  readonly availability: Availability | null;
+  /** GS1 number of the item, 14 digits with zeros in front, as barcodes carry it; null when unknown. */
+  readonly gtin: string | null;
   readonly seller: string;
   /** Same item from several sellers share a group; null when alone. */
   readonly group: string | null;

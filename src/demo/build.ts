@@ -7,7 +7,7 @@ import { renderProduct } from './render.ts';
 import { forEachOf, type WorkOptions } from './work.ts';
 
 /** Raise this whenever products or their pictures change: existing catalogues are then drawn anew. */
-export const DEMO_VERSION = '2';
+export const DEMO_VERSION = '3';
 
 const STAMP = 'demo-version.txt';
 
@@ -21,6 +21,7 @@ export function feedLine(product: DemoProduct): string {
     title_en: product.title.en,
     price: `${Math.floor(amount / 100)}.${String(amount % 100).padStart(2, '0')}`,
     currency,
+    availability: product.availability,
     seller: product.seller,
     group: product.group,
     category: product.category,

@@ -1,5 +1,5 @@
 /** The demo's products: styles × fabrics × colours, some of them sold by several sellers. No pixels here. */
-import type { Product } from '#core/product.ts';
+import type { Price, Product } from '#core/product.ts';
 import type { Kind } from '#core/vision-api.ts';
 import { type Cloth, FABRICS, type FabricName } from './fabrics.ts';
 import { brightness, type Colour, colourNamed } from './palette.ts';
@@ -9,6 +9,7 @@ import type { Style } from './styles/style.ts';
 
 /** One offer with everything that is needed to draw it. */
 export interface DemoProduct extends Product {
+  readonly price: Price;
   readonly kind: Kind;
   readonly style: string;
   readonly cloth: Cloth;
@@ -95,6 +96,9 @@ function productOf(id: string, style: Style, fabric: FabricName, colourName: str
     label: style.label,
     title: titleOf(style, colour, fabric, vary.pick(TRIMS)),
     price: { amount: priceOf(style, vary), currency: 'CNY' },
+    listPrice: null,
+    availability: 'in_stock',
+    gtin: null,
     seller: vary.pick(SELLERS),
     group: null,
     pageUrl: null,

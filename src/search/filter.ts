@@ -1,5 +1,6 @@
-/** Filters as zvec's expression language. Only checked whole numbers go in, so nothing can be injected. */
+/** Filters as zvec's expression language. Only checked whole numbers and hashes go in, so nothing can be injected. */
 import { TongkuanError } from '#core/errors.ts';
+import { keyOf } from './record.ts';
 import type { IndexFilter } from './vector-index.ts';
 
 function whole(parameter: string, value: number): number {
@@ -8,12 +9,22 @@ function whole(parameter: string, value: number): number {
 }
 
 /** The filter expression, or undefined when everything passes. @throws QUERY_INVALID with the parameter's name */
-export function filterExpression({ categories = [], minPrice, maxPrice }: IndexFilter): string | undefined {
+export function filterExpression({
+  categories = [],
+  minPrice,
+  maxPrice,
+  sellers = [],
+  inStock,
+}: IndexFilter): string | undefined {
   const clauses: string[] = [];
   const ids = [...new Set(categories)].map((id) => whole('category', id));
   if (ids.length > 0) clauses.push(`category in (${ids.join(', ')})`);
   if (minPrice !== undefined) clauses.push(`price >= ${whole('minPrice', minPrice)}`);
+  else if (maxPrice !== undefined) clauses.push('price >= 0');
   if (maxPrice !== undefined) clauses.push(`price <= ${whole('maxPrice', maxPrice)}`);
+  const keys = [...new Set(sellers)].map((name) => `'${keyOf(name)}'`);
+  if (keys.length > 0) clauses.push(`seller in (${keys.join(', ')})`);
+  if (inStock) clauses.push('stock = 1');
   return clauses.length > 0 ? clauses.join(' and ') : undefined;
 }
 

@@ -60,7 +60,9 @@ test('at least 95 of 100 nearest are found', async () => {
 });
 
 test('filters narrow and wide lose nothing', async () => {
-  const narrow = products.filter(({ product: { category, price } }) => category === 4 && price.amount <= 3000);
+  const narrow = products.filter(
+    ({ product: { category, price } }) => category === 4 && (price?.amount ?? Infinity) <= 3000,
+  );
   expect(narrow.length).toBeGreaterThan(10);
   expect(await recallAt10({ categories: [4], maxPrice: 3000 }, narrow)).toBeGreaterThanOrEqual(0.95);
   const wide = products.filter(({ product: { category } }) => category === 4 || category === 0);
@@ -127,7 +129,9 @@ test('where RaBitQ cannot run, plain IVF finds as much', async () => {
   await shelf.build(false);
   expect(shelf.stats().structure).toBe('ivf/128');
   expect(await recallAt10({}, products, shelf)).toBeGreaterThanOrEqual(0.95);
-  const narrow = products.filter(({ product: { category, price } }) => category === 4 && price.amount <= 3000);
+  const narrow = products.filter(
+    ({ product: { category, price } }) => category === 4 && (price?.amount ?? Infinity) <= 3000,
+  );
   expect(await recallAt10({ categories: [4], maxPrice: 3000 }, narrow, shelf)).toBeGreaterThanOrEqual(0.95);
   shelf.close();
 });

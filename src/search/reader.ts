@@ -87,6 +87,10 @@ export class ReaderIndex implements ReadableIndex {
     return this.#use((shelf) => shelf.inGroups(groups, filter));
   }
 
+  withGtins(gtins: readonly string[]): Promise<IndexDocument[]> {
+    return this.#use((shelf) => shelf.withGtins(gtins));
+  }
+
   contentHashes(ids: readonly string[]): Promise<Map<string, string>> {
     return this.#use((shelf) => shelf.contentHashes(ids));
   }

@@ -5,10 +5,20 @@ import { isCategory } from '#core/taxonomy.ts';
 import { VECTOR_DIM } from '#core/vector.ts';
 import type { IndexDocument } from './vector-index.ts';
 
+/** What stands for a price that the shop does not say; a price range never holds it. */
+const PRICE_UNKNOWN = -1;
+
 /** The fields of one stored product. */
 export interface RecordFields {
   readonly category: number;
+  /** Minor units; `PRICE_UNKNOWN` when the shop does not say. */
   readonly price: number;
+  /** Key of the seller's name. */
+  readonly seller: string;
+  /** 1, or 0 when the shop says that it cannot be had now. */
+  readonly stock: number;
+  /** Absent when unknown. */
+  readonly gtin?: string;
   /** Key of the product's group; absent for one alone. */
   readonly group?: string;
   readonly product: string;
@@ -36,16 +46,22 @@ export function checkDocument({ product, vector }: IndexDocument): void {
   checkVector(vector);
   if (!isCategory(product.category)) throw new TongkuanError('CATEGORY_UNKNOWN', { category: product.category });
   if (product.id === '') throw new TongkuanError('FEED_LINE', { field: 'id' });
-  const { amount } = product.price;
-  if (!Number.isSafeInteger(amount) || amount < 0)
-    throw new TongkuanError('FEED_LINE', { id: product.id, field: 'price' });
+  for (const field of ['price', 'listPrice'] as const) {
+    const amount = product[field]?.amount ?? 0;
+    if (!Number.isSafeInteger(amount) || amount < 0) throw new TongkuanError('FEED_LINE', { id: product.id, field });
+  }
+  if (product.gtin !== null && !/^\d{14}$/.test(product.gtin))
+    throw new TongkuanError('FEED_LINE', { id: product.id, field: 'gtin' });
 }
 
 /** The fields of a document; the vector travels beside them. */
 export function toFields({ product, picture, contentHash }: IndexDocument): RecordFields {
   return {
     category: product.category,
-    price: product.price.amount,
+    price: product.price?.amount ?? PRICE_UNKNOWN,
+    seller: keyOf(product.seller),
+    stock: product.availability === null || product.availability === 'in_stock' ? 1 : 0,
+    ...(product.gtin === null ? {} : { gtin: product.gtin }),
     ...(product.group === null ? {} : { group: keyOf(product.group) }),
     product: product.id,
     hash: contentHash,

@@ -2,7 +2,7 @@
 import type { Product } from '#core/product.ts';
 import type { CategoryCount } from '#core/search-protocol.ts';
 
-/** Most products `inGroups` reads, so that a feed with everything in one group cannot stop an endpoint. */
+/** Most products `inGroups` and `withGtins` read, so that a feed with everything in one group cannot stop an endpoint. */
 export const GROUPED_MAX = 2000;
 
 /** A product as the index keeps it. */
@@ -19,9 +19,13 @@ export interface IndexDocument {
 export interface IndexFilter {
   /** Category ids; absent or empty: all. */
   readonly categories?: readonly number[];
-  /** Inclusive bounds of the price in minor units. */
+  /** Inclusive bounds of the price in minor units; with one of them, only what has a price passes. */
   readonly minPrice?: number;
   readonly maxPrice?: number;
+  /** Names of sellers, any of them; absent or empty: all. */
+  readonly sellers?: readonly string[];
+  /** True: without what the shop says cannot be had now. */
+  readonly inStock?: boolean;
 }
 
 export interface IndexHit {
@@ -57,6 +61,8 @@ export interface ReadableIndex {
   get(ids: readonly string[]): Promise<IndexDocument[]>;
   /** Products of any of these groups that pass, in no particular order; at most `GROUPED_MAX`. */
   inGroups(groups: readonly string[], filter: IndexFilter): Promise<IndexDocument[]>;
+  /** Products with any of these GTINs (14 digits), in no particular order; at most `GROUPED_MAX`. */
+  withGtins(gtins: readonly string[]): Promise<IndexDocument[]>;
   /** Content hash of each known id: what an import compares with. */
   contentHashes(ids: readonly string[]): Promise<Map<string, string>>;
   /** Every product id, in no particular order. */

@@ -80,6 +80,10 @@ export class WriterIndex implements VectorIndex {
     return this.#run((shelf) => shelf.get(ids));
   }
 
+  withGtins(gtins: readonly string[]): Promise<IndexDocument[]> {
+    return this.#run((shelf) => shelf.withGtins(gtins));
+  }
+
   inGroups(groups: readonly string[], filter: IndexFilter): Promise<IndexDocument[]> {
     return this.#run((shelf) => shelf.inGroups(groups, filter));
   }

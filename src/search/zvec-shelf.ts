@@ -36,10 +36,12 @@ export class Shelf {
   #structure: Structure;
   readonly #collection: ZVecCollection;
   readonly #groupsListed: boolean;
+  readonly #fields: ReadonlySet<string>;
 
   constructor(collection: ZVecCollection) {
     this.#collection = collection;
     this.#groupsListed = listsGroups(collection);
+    this.#fields = new Set(collection.schema.fields().map(({ name }) => name));
     this.#structure = currentStructure(collection);
   }
 
@@ -92,15 +94,15 @@ export class Shelf {
   async inGroups(groups: readonly string[], filter: IndexFilter): Promise<IndexDocument[]> {
     const wanted = new Set(groups);
     if (wanted.size === 0 || this.size === 0) return [];
-    const query = {
-      topk: GROUPED_MAX,
-      filter: allOf([groupExpression([...wanted], this.#groupsListed), filterExpression(filter)]),
-      includeVector: true,
-      outputFields: DOCUMENT_FIELDS,
-    };
-    const docs = await guardedAsync(() => this.#collection.query(query));
-    const documents = docs.map((doc) => fromStored(doc.fields, vectorOf(doc)));
+    const filters = [groupExpression([...wanted], this.#groupsListed), filterExpression(filter)];
+    const documents = await this.#matching(allOf(filters));
     return documents.filter(({ product: { group } }) => group !== null && wanted.has(group));
+  }
+
+  async withGtins(gtins: readonly string[]): Promise<IndexDocument[]> {
+    const wanted = [...new Set(gtins)].filter((gtin) => /^\d{14}$/.test(gtin));
+    if (wanted.length === 0 || this.size === 0 || !this.#has(FIELDS.gtin)) return [];
+    return this.#matching(`${FIELDS.gtin} in (${wanted.map((gtin) => `'${gtin}'`).join(', ')})`);
   }
 
   contentHashes(ids: readonly string[]): Map<string, string> {
@@ -136,7 +138,7 @@ export class Shelf {
 
   /** False when copying everything to build a structure anew would gain nothing. */
   needsCopy(rabitq: boolean): boolean {
-    return !this.#groupsListed || !isInForm(this.#collection, rabitq);
+    return !Object.values(FIELDS).every((name) => this.#has(name)) || !isInForm(this.#collection, rabitq);
   }
 
   /** Builds the structure that fits the size; only where nothing was overwritten or deleted yet. */
@@ -149,15 +151,26 @@ export class Shelf {
     guarded(() => this.#collection.closeSync());
   }
 
-  /** As they are stored here: an index made before groups had a field goes on without. */
+  /** As they are stored here: an index made before there was some field goes on without. */
   #fieldsOf(document: IndexDocument): RecordFields {
-    const { group, ...fields } = toFields(document);
-    return this.#groupsListed && group !== undefined ? { ...fields, group } : fields;
+    const known = Object.entries(toFields(document)).filter(([name]) => this.#fields.has(name));
+    return Object.fromEntries(known) as unknown as RecordFields;
+  }
+
+  #has(field: string): boolean {
+    return field === FIELDS.vector || this.#fields.has(field);
   }
 
   /** Number of lists of a coarse quantiser; 0 when every vector is compared. */
   get #lists(): number {
     return this.#structure.kind === 'exact' ? 0 : this.#structure.lists;
+  }
+
+  /** At most `GROUPED_MAX` documents that pass, in no particular order. */
+  async #matching(filter: string): Promise<IndexDocument[]> {
+    const query = { topk: GROUPED_MAX, filter, includeVector: true, outputFields: DOCUMENT_FIELDS };
+    const docs = await guardedAsync(() => this.#collection.query(query));
+    return docs.map((doc) => fromStored(doc.fields, vectorOf(doc)));
   }
 
   async #nearest(vector: Int8Array, filter: IndexFilter, limit: number, wanted: Wanted): Promise<ZVecDoc[]> {

@@ -56,7 +56,7 @@ export function countByCategory(collection: ZVecCollection): CategoryCount[] {
 }
 
 /** Fields that filters look at; they repeat what the document says. */
-const FILTERED = [FIELDS.category, FIELDS.price, FIELDS.group] as const;
+const FILTERED = [FIELDS.category, FIELDS.price, FIELDS.group, FIELDS.seller, FIELDS.stock, FIELDS.gtin] as const;
 
 /** What is wrong with a stored product, if anything. @param fieldsOf the fields its document should have */
 export function faultOf(doc: ZVecDoc, fieldsOf: (document: IndexDocument) => RecordFields): IndexFault | undefined {

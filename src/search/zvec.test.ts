@@ -73,9 +73,35 @@ describe('what was put in', () => {
   ])('is filtered by %s', async (_, filter) => {
     const { categories, minPrice = 0, maxPrice = Number.MAX_SAFE_INTEGER } = filter;
     const passing = products.filter(({ product: { category, price } }) => {
-      return (categories?.includes(category) ?? true) && price.amount >= minPrice && price.amount <= maxPrice;
+      return (
+        (categories?.includes(category) ?? true) &&
+        (price?.amount ?? -1) >= minPrice &&
+        (price?.amount ?? Infinity) <= maxPrice
+      );
     });
     expect(idsOf(await index.search(query, filter, 20))).toEqual(bruteForce(passing, query, 20));
+  });
+
+  test('is filtered by what the shop says of it, and found by its GTIN', async () => {
+    const random = seeded(12);
+    const said: [string, Parameters<typeof documentOf>[2]][] = [
+      ['no price', { price: null, seller: 'Nobody else' }],
+      ['sold out', { availability: 'out_of_stock', seller: "it's mine" }],
+      ['in stock', { availability: 'in_stock', gtin: '04006381333931' }],
+      ['same item', { gtin: '04006381333931', seller: "it's mine" }],
+    ];
+    const more = said.map(([id, changes], i) => documentOf(i, vectorNear(3, random), { ...changes, id }));
+    await index.upsert(more);
+    const found = async (filter: IndexFilter) => idsOf(await index.search(query, filter, 500));
+    expect(await found({ sellers: ["it's mine", 'Nobody else'] })).toHaveLength(3);
+    expect(await found({ minPrice: 0 })).not.toContain('no price');
+    expect(await found({ maxPrice: 100_000 })).not.toContain('no price');
+    expect(await found({ sellers: ["it's mine"], inStock: true })).toEqual(['same item']);
+    const sameItem = await index.withGtins(['04006381333931', '00000000000000', "') or (1 = 1"]);
+    expect(sameItem.map(({ product }) => product.id).sort()).toEqual(['in stock', 'same item']);
+    expect(await index.withGtins([])).toEqual([]);
+    expect(await index.verify()).toEqual([]);
+    await index.delete(more.map(({ product }) => product.id));
   });
 
   test.each<[string, IndexFilter]>([

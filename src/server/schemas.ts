@@ -1,5 +1,6 @@
 /** Answers as TypeBox schemas: they serialise, document, and let nothing out that is not named. */
 import { type Static, type TSchema, Type } from '@fastify/type-provider-typebox';
+import { AVAILABILITIES } from '#core/product.ts';
 import type {
   CategoriesResponse,
   ErrorResponse,
@@ -19,12 +20,17 @@ const nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null
 const Texts = Type.Object({ zh: Type.String(), en: Type.String() });
 const CategoryCount = Type.Object({ category: Type.Integer(), count: Type.Integer() });
 
+const Price = Type.Object({ amount: Type.Integer({ minimum: 0 }), currency: Type.String() });
+
 const Product = Type.Object({
   id: Type.String(),
   category: Type.Integer(),
   label: nullable(Type.String()),
   title: Texts,
-  price: Type.Object({ amount: Type.Integer({ minimum: 0 }), currency: Type.String() }),
+  price: nullable(Price),
+  listPrice: nullable(Price),
+  availability: nullable(Type.Enum([...AVAILABILITIES])),
+  gtin: nullable(Type.String({ pattern: '^\\d{14}$' })),
   seller: Type.String(),
   group: nullable(Type.String()),
   pageUrl: nullable(Type.String()),

@@ -1,5 +1,5 @@
 import { usePage } from '#app/page.tsx';
-import { formatPrice } from '#app/services/format.ts';
+import { formatPrice, priceText } from '#app/services/format.ts';
 import { pictureAddress } from '#app/services/product-picture.ts';
 import { Skeleton } from '#app/ui/Skeleton.tsx';
 import type { SearchHit } from '#core/search-protocol.ts';
@@ -43,8 +43,9 @@ export function ProductCard({ hit, onOpen }: ProductCardProps) {
 /** The price, or what several sellers ask for the item: ¥89 – ¥129 · 3 offers. */
 function PriceLine({ hit: { product, offers } }: { readonly hit: SearchHit }) {
   const { words, language } = usePage();
-  if (!offers) return <span className={styles.price}>{formatPrice(product.price, language)}</span>;
-  const { currency } = product.price;
+  const { price } = product;
+  if (!offers || !price) return <span className={styles.price}>{priceText(price, words, language)}</span>;
+  const { currency } = price;
   const [lowest, highest] = [offers.lowest, offers.highest].map((amount) =>
     formatPrice({ amount, currency }, language),
   );

@@ -1,6 +1,6 @@
 /** What an entry of an imported file must look like. Everything that reaches the page as an address or a number is checked. */
 import type { Box } from '#core/boxes.ts';
-import type { LocalText, Price, Product } from '#core/product.ts';
+import { AVAILABILITIES, type LocalText, type Price, type Product } from '#core/product.ts';
 import type { PastSearch } from './history-store.ts';
 import type { SavedProduct } from './saved-store.ts';
 
@@ -37,6 +37,7 @@ export function isPastSearch(value: unknown): value is FiledSearch {
 /** Without fields that do not belong there. */
 export function savedProductOf({ id, time, product, thumbnail }: SavedProduct): SavedProduct {
   const { category, label, title, price, seller, group, pageUrl, attributes } = product;
+  const { listPrice, availability, gtin } = product;
   return {
     id,
     time,
@@ -46,13 +47,21 @@ export function savedProductOf({ id, time, product, thumbnail }: SavedProduct): 
       category,
       label,
       title: { zh: title.zh, en: title.en },
-      price: { amount: price.amount, currency: price.currency },
+      price: plainPrice(price),
+      listPrice: plainPrice(listPrice),
+      availability: availability ?? null,
+      gtin: gtin ?? null,
       seller,
       group,
       pageUrl,
       attributes,
     },
   };
+}
+
+/** A file written before there was such a field lacks it. */
+function plainPrice(price: Price | null | undefined): Price | null {
+  return price ? { amount: price.amount, currency: price.currency } : null;
 }
 
 export function pastSearchOf({ id, time, thumbnail, box, category, label }: FiledSearch, photo: Blob): PastSearch {
@@ -64,11 +73,26 @@ function isProduct(value: unknown): value is Product {
   if (!isRecord(value)) return false;
   const { category, label, title, price, seller, group, pageUrl, attributes } = value;
   const isNamed = isWhole(category) && isTextOrNull(label) && isTitle(title) && isText(seller) && isTextOrNull(group);
-  return isNamed && isPrice(price) && (pageUrl === null || isWebAddress(pageUrl)) && isAttributes(attributes);
+  const { listPrice, availability, gtin } = value;
+  const isPriced = isPriceOrNull(price) && isPriceOrNull(listPrice);
+  const isSold = (availability ?? null) === null || AVAILABILITIES.some((each) => each === availability);
+  const isNumbered = (gtin ?? null) === null || (typeof gtin === 'string' && /^\d{14}$/.test(gtin));
+  return (
+    isNamed &&
+    isPriced &&
+    isSold &&
+    isNumbered &&
+    (pageUrl === null || isWebAddress(pageUrl)) &&
+    isAttributes(attributes)
+  );
 }
 
 function isTitle(value: unknown): value is LocalText {
   return isRecord(value) && isText(value.zh) && isText(value.en);
+}
+
+function isPriceOrNull(value: unknown): boolean {
+  return value === null || value === undefined || isPrice(value);
 }
 
 function isPrice(value: unknown): value is Price {

@@ -1,5 +1,6 @@
 import type { Price } from '#core/product.ts';
 import { type Language, languageTag } from './language.ts';
+import type { Words } from './words.ts';
 
 /** Making a formatter takes tens of milliseconds the first time; using one takes none. */
 const formats = new Map<string, Intl.NumberFormat>();
@@ -27,6 +28,11 @@ export function fractionDigits(currency: string): number {
 export function formatPrice({ amount, currency }: Price, language: Language): string {
   const format = priceFormat(currency, language);
   return format.format(amount / 10 ** fractionDigits(currency));
+}
+
+/** The same for a product, whose shop may not say its price. */
+export function priceText(price: Price | null, words: Words, language: Language): string {
+  return price ? formatPrice(price, language) : words.priceUnknown;
 }
 
 /** Day and time, short. */

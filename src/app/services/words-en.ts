@@ -136,6 +136,7 @@ export const en: Words = {
   removeSaved: (title) => `Remove: ${title}`,
   savedSorts: { newest: 'Newest first', price: 'Price: low to high' },
   savedOn: (date) => `Price when saved, ${date}`,
+  priceUnknown: 'Price at the shop',
   priceThen: (price, date) => `${price} when saved, ${date}`,
   priceLower: (difference) => `${difference} lower than when saved`,
   priceHigher: (difference) => `${difference} higher than when saved`,

@@ -128,6 +128,7 @@ export const zh: Words = {
   removeSaved: (title) => `移除：${title}`,
   savedSorts: { newest: '最近收藏', price: '价格从低到高' },
   savedOn: (date) => `收藏时的价格，${date}`,
+  priceUnknown: '价格见店铺',
   priceThen: (price, date) => `收藏时 ${price}，${date}`,
   priceLower: (difference) => `比收藏时低 ${difference}`,
   priceHigher: (difference) => `比收藏时高 ${difference}`,

@@ -139,6 +139,8 @@ export interface Words {
   readonly removeSaved: (title: string) => string;
   readonly savedSorts: Readonly<Record<'newest' | 'price', string>>;
   readonly savedOn: (date: string) => string;
+  /** In place of a price that the shop does not say. */
+  readonly priceUnknown: string;
   readonly priceThen: (price: string, date: string) => string;
   readonly priceLower: (difference: string) => string;
   readonly priceHigher: (difference: string) => string;

@@ -62,6 +62,9 @@ describe('records', () => {
       ...row,
       title_en: ' Dress ',
       currency: 'USD',
+      sale_price: '99.5',
+      availability: 'In stock',
+      gtin: '4006381333931',
       seller: 'Nanfeng',
       group: 'g1',
       category: '1',
@@ -73,7 +76,10 @@ describe('records', () => {
     expect(record).toEqual({
       id: 'a-1',
       title: { zh: '裙子', en: 'Dress' },
-      price: { amount: 12900, currency: 'USD' },
+      price: { amount: 9950, currency: 'USD' },
+      listPrice: { amount: 12900, currency: 'USD' },
+      availability: 'in_stock',
+      gtin: '04006381333931',
       seller: 'Nanfeng',
       group: 'g1',
       category: 1,
@@ -108,6 +114,17 @@ describe('records', () => {
     const { record, remarks } = readRecord({ ...row, label: 'Kurta' });
     expect(record.label).toBeNull();
     expect(remarks).toEqual([expect.stringContaining('kurta')]);
+  });
+
+  test('a sale that is none, a wrong item number and unknown words are not passed on', () => {
+    const { record, remarks } = readRecord({
+      ...row,
+      sale_price: '129.00',
+      gtin: '4006381333932',
+      availability: 'soon',
+    });
+    expect(record).toMatchObject({ price: { amount: 12900 }, listPrice: null, gtin: null, availability: null });
+    expect(remarks).toEqual([expect.stringContaining('soon'), expect.stringContaining('4006381333932')]);
   });
 
   test.each([

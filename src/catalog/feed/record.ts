@@ -1,6 +1,7 @@
 /** A row of a feed → a record with typed values. */
 import { TongkuanError } from '#core/errors.ts';
-import type { LocalText, Price } from '#core/product.ts';
+import { gtin14 } from '#core/gtin.ts';
+import { AVAILABILITIES, type Availability, type LocalText, type Price } from '#core/product.ts';
 import { fineLabel, isCategory } from '#core/taxonomy.ts';
 import { DEFAULT_CURRENCY, parsePrice } from './price.ts';
 import type { RowValues } from './rows.ts';
@@ -12,7 +13,13 @@ export interface FeedRecord {
   readonly id: string;
   /** Null only in a folder of pictures: the name of the label becomes the title. */
   readonly title: LocalText | null;
-  readonly price: Price;
+  /** What is to be paid; null when the feed does not say. */
+  readonly price: Price | null;
+  /** The price without the sale. */
+  readonly listPrice: Price | null;
+  readonly availability: Availability | null;
+  /** 14 digits. */
+  readonly gtin: string | null;
   readonly seller: string;
   readonly group: string | null;
   readonly category: number | null;
@@ -34,20 +41,22 @@ const ATTRIBUTE_PREFIX = 'attr_';
 /** @throws FEED_LINE with the column and what is wrong */
 export function readRecord(values: RowValues): ReadRecord {
   const row = checkRow(cleanRow(values));
-  const label = labelOf(row.label);
+  const [label, availability, gtin] = [labelOf(row.label), availabilityOf(row.availability), gtinOf(row.gtin)];
   const record: FeedRecord = {
     id: row.id,
     title: titleOf(row),
-    price: parsePrice(row.price ?? '0', row.currency ?? DEFAULT_CURRENCY),
+    ...pricesOf(row),
+    availability: availability.value,
+    gtin: gtin.value,
     seller: row.seller ?? '',
     group: row.group ?? null,
     category: categoryOf(row.category),
-    label: label.slug,
+    label: label.value,
     image: row.image,
     pageUrl: row.url ?? null,
     attributes: row.attributes,
   };
-  return { record, remarks: label.remarks };
+  return { record, remarks: [label, availability, gtin].flatMap(({ remarks }) => remarks) };
 }
 
 /** Columns nobody reads, so that a typing mistake in a header does not stay unseen. */
@@ -99,6 +108,35 @@ function titleOf({ title, title_zh, title_en }: CleanRow): LocalText | null {
   return any === undefined ? null : { zh: title_zh ?? any, en: title_en ?? any };
 }
 
+/** The price to be paid, and the usual one during a sale. @throws FEED_LINE */
+function pricesOf(row: CleanRow): Pick<FeedRecord, 'price' | 'listPrice'> {
+  const currency = row.currency ?? DEFAULT_CURRENCY;
+  const usual = row.price === undefined ? null : parsePrice(row.price, currency);
+  const sale = row.sale_price === undefined ? null : parsePrice(row.sale_price, currency);
+  if (!sale) return { price: usual, listPrice: null };
+  return { price: sale, listPrice: usual && usual.amount > sale.amount ? usual : null };
+}
+
+/** A value that may be missing, and what was wrong with it. */
+interface Remarked<T> {
+  readonly value: T | null;
+  readonly remarks: readonly string[];
+}
+
+function availabilityOf(text: string | undefined): Remarked<Availability> {
+  if (text === undefined) return { value: null, remarks: [] };
+  const word = text.toLowerCase().replace(/[\s-]+/g, '_');
+  const value = AVAILABILITIES.find((each) => each === word) ?? null;
+  return { value, remarks: value ? [] : [`availability not known, ignored: ${word}`] };
+}
+
+/** A wrong number would lead to another product. */
+function gtinOf(text: string | undefined): Remarked<string> {
+  if (text === undefined) return { value: null, remarks: [] };
+  const value = gtin14(text);
+  return { value, remarks: value ? [] : [`gtin without a right check digit, ignored: ${text.slice(0, 40)}`] };
+}
+
 function categoryOf(text: string | undefined): number | null {
   if (text === undefined) return null;
   const id = Number(text);
@@ -107,9 +145,9 @@ function categoryOf(text: string | undefined): number | null {
 }
 
 /** A label the taxonomy does not hold is left to the model, and said. */
-function labelOf(name: string | undefined): { slug: string | null; remarks: string[] } {
-  if (name === undefined) return { slug: null, remarks: [] };
+function labelOf(name: string | undefined): Remarked<string> {
+  if (name === undefined) return { value: null, remarks: [] };
   const slug = slugOf(name);
-  if (fineLabel(slug)) return { slug, remarks: [] };
-  return { slug: null, remarks: [`label not in the taxonomy, left to the model: ${slug}`] };
+  if (fineLabel(slug)) return { value: slug, remarks: [] };
+  return { value: null, remarks: [`label not in the taxonomy, left to the model: ${slug}`] };
 }

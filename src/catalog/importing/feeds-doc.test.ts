@@ -60,7 +60,7 @@ test('the folder example', async () => {
   expect(report).toMatchObject({ added: 2, skipped: 0, remarks: [] });
   expect(products).toMatchObject([
     { label: 't-shirt', category: 0, title: { en: 'T-shirt' }, price: { amount: 5900 } },
-    { label: 'dress', category: 1, price: { amount: 0 } },
+    { label: 'dress', category: 1, price: null },
   ]);
 });
 

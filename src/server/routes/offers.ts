@@ -6,12 +6,17 @@ import { limited } from '../rate.ts';
 import { ERROR_ANSWERS, ProductParams, ProductsAnswer } from '../schemas.ts';
 import { productOf, toProductResponse } from './product.ts';
 
-/** Cheapest first, each currency by itself; the currency of the product asked for comes first. */
+/** Sorts after every currency. */
+const LAST = 'ZZZZ';
+
+/** Cheapest first, each currency by itself; the currency of the product asked for comes first, no price last. */
 function cheapestFirst({ product: { price } }: IndexDocument) {
-  const foreign = ({ product }: IndexDocument) =>
-    product.price.currency === price.currency ? '' : product.price.currency;
+  const foreign = ({ product }: IndexDocument) => {
+    if (!product.price) return LAST;
+    return product.price.currency === price?.currency ? '' : product.price.currency;
+  };
   return (a: IndexDocument, b: IndexDocument) =>
-    foreign(a).localeCompare(foreign(b)) || a.product.price.amount - b.product.price.amount;
+    foreign(a).localeCompare(foreign(b)) || (a.product.price?.amount ?? 0) - (b.product.price?.amount ?? 0);
 }
 
 /** The document and the others of its group, in no particular order: exact, also in an index made before groups had a field. */

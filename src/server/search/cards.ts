@@ -34,7 +34,9 @@ function byGroup(documents: readonly IndexDocument[]): Map<string, Product[]> {
 
 /** Prices in another currency cannot be compared, so they do not count. */
 function spanOf({ price }: Product, offers: readonly Product[]): OfferSpan | null {
-  const amounts = offers.filter((offer) => offer.price.currency === price.currency).map((offer) => offer.price.amount);
+  const amounts = offers.flatMap((offer) =>
+    offer.price && offer.price.currency === price?.currency ? [offer.price.amount] : [],
+  );
   if (amounts.length < 2) return null;
   return { count: amounts.length, lowest: Math.min(...amounts), highest: Math.max(...amounts) };
 }
@@ -48,11 +50,12 @@ export function withOffers(hits: readonly IndexHit[], offers: readonly IndexDocu
   });
 }
 
-/** Cheapest first looks at the lowest offer of an item, dearest first at the highest. */
+/** Cheapest first looks at the lowest offer of an item, dearest first at the highest; no price comes last. */
 export function byPrice(sort: Sort) {
   const sign = sort === 'price-asc' ? 1 : -1;
   const side = sort === 'price-asc' ? 'lowest' : 'highest';
-  const amount = ({ document, offers }: Card) => offers?.[side] ?? document.product.price.amount;
+  const amount = ({ document, offers }: Card) =>
+    offers?.[side] ?? document.product.price?.amount ?? sign * Number.MAX_VALUE;
   return (a: Card, b: Card) => sign * (amount(a) - amount(b)) || b.similarity - a.similarity;
 }
 

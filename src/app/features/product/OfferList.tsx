@@ -1,6 +1,6 @@
 import { usePage } from '#app/page.tsx';
 import type { Offers } from '#app/product-pages.ts';
-import { formatPrice } from '#app/services/format.ts';
+import { priceText } from '#app/services/format.ts';
 import { Icon } from '#app/ui/Icon.tsx';
 import { Skeleton } from '#app/ui/Skeleton.tsx';
 import type { Product } from '#core/product.ts';
@@ -33,7 +33,7 @@ export function OfferList({ offers: { stage, products } }: { readonly offers: Of
 
 function Offer({ product }: { readonly product: Product }) {
   const { words, language } = usePage();
-  const price = formatPrice(product.price, language);
+  const price = priceText(product.price, words, language);
   const content = (
     <>
       <span className={styles.seller}>{product.seller}</span>

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { SaveTrouble } from '#app/cards/SaveTrouble.tsx';
 import { usePage } from '#app/page.tsx';
 import type { ProductPage } from '#app/product-pages.ts';
-import { formatPrice } from '#app/services/format.ts';
+import { priceText } from '#app/services/format.ts';
 import type { SearchHit } from '#core/search-protocol.ts';
 import { Actions } from './Actions.tsx';
 import { Facts } from './Facts.tsx';
@@ -19,7 +19,7 @@ interface ProductViewProps {
 
 /** All about one product, what others ask for it, and what looks like it. */
 export function ProductView({ page, onOpen }: ProductViewProps) {
-  const { language } = usePage();
+  const { words, language } = usePage();
   const { product, offers, similar } = page;
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus({ preventScroll: true }), []); // a screen reader says where it is now
@@ -32,7 +32,7 @@ export function ProductView({ page, onOpen }: ProductViewProps) {
           <h3 ref={title} tabIndex={-1} className={styles.title}>
             {product.title[language]}
           </h3>
-          <p className={styles.price}>{formatPrice(product.price, language)}</p>
+          <p className={styles.price}>{priceText(product.price, words, language)}</p>
           <p className={styles.seller}>{product.seller}</p>
           <Actions page={page} />
           <SaveTrouble />

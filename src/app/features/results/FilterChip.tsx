@@ -14,7 +14,7 @@ const CURRENCY_UNKNOWN = 'CNY';
 export function FilterChip({ search }: { readonly search: SearchState }) {
   const { words, language } = usePage();
   const [open, setOpen] = useState(false);
-  const currency = search.hits[0]?.product.price.currency ?? CURRENCY_UNKNOWN;
+  const currency = search.hits.find(({ product }) => product.price)?.product.price?.currency ?? CURRENCY_UNKNOWN;
   const parts = [
     search.words === '' ? null : words.quoted(search.words),
     search.categories.length > 1 ? words.categoryCount(search.categories.length) : null,

@@ -34,7 +34,7 @@ test('says in words what became of each price', async () => {
   await list(3, async () =>
     [9900, 15000].map((amount, i) => {
       const { product, picture } = hit(`p${i}`);
-      return { product: { ...product, price: { ...product.price, amount } }, picture };
+      return { product: { ...product, price: { amount, currency: 'CNY' } }, picture };
     }),
   );
   await screen.findByText('¥30 lower than when saved');

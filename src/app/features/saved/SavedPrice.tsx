@@ -1,5 +1,5 @@
 import { usePage } from '#app/page.tsx';
-import { formatDate, formatPrice } from '#app/services/format.ts';
+import { formatDate, priceText } from '#app/services/format.ts';
 import type { SavedProduct } from '#app/services/saved-store.ts';
 import { Icon } from '#app/ui/Icon.tsx';
 import type { Price } from '#core/product.ts';
@@ -16,7 +16,7 @@ interface SavedPriceProps {
 export function SavedPrice({ saved, answer }: SavedPriceProps) {
   const { words, language } = usePage();
   const now = priceNow(saved, answer);
-  const text = (price: Price) => formatPrice(price, language);
+  const text = (price: Price | null) => priceText(price, words, language);
   const date = formatDate(saved.time, language);
   const then = <span className={styles.then}>{words.priceThen(text(saved.product.price), date)}</span>;
   switch (now.kind) {
@@ -41,7 +41,7 @@ export function SavedPrice({ saved, answer }: SavedPriceProps) {
           <span className={styles.then}>{words.priceSame}</span>
         </>
       );
-    case 'other-currency':
+    case 'other':
       return (
         <>
           <span className={styles.price}>{text(now.price)}</span>

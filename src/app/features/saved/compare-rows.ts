@@ -1,6 +1,6 @@
 /** Products side by side as rows of text. Knows no React. */
 import { categoryName, labelName } from '#app/naming.ts';
-import { formatPrice } from '#app/services/format.ts';
+import { priceText } from '#app/services/format.ts';
 import type { Language } from '#app/services/language.ts';
 import type { SavedProduct } from '#app/services/saved-store.ts';
 import type { Words } from '#app/services/words.ts';
@@ -34,7 +34,7 @@ export function compareRows(compared: readonly Compared[], words: Words, languag
     ),
     row(
       words.priceWhenSaved,
-      compared.map(({ saved }) => formatPrice(saved.product.price, language)),
+      compared.map(({ saved }) => priceText(saved.product.price, words, language)),
     ),
     row(
       words.seller,
@@ -60,7 +60,7 @@ export function compareRows(compared: readonly Compared[], words: Words, languag
 
 function priceNowText({ now }: Compared, words: Words, language: Language): string | null {
   if (now === undefined) return null;
-  return now === null ? words.soldNoLonger : formatPrice(now.product.price, language);
+  return now === null ? words.soldNoLonger : priceText(now.product.price, words, language);
 }
 
 /** Sellers write the same attribute in different case. */

@@ -6,7 +6,8 @@ import type { ProductResponse } from '#core/search-protocol.ts';
 
 export type PriceNow =
   | { readonly kind: 'unknown' | 'gone' }
-  | { readonly kind: 'same' | 'other-currency'; readonly price: Price }
+  /** other: it cannot be compared with the one before, being in another currency or not said */
+  | { readonly kind: 'same' | 'other'; readonly price: Price | null }
   | { readonly kind: 'lower' | 'higher'; readonly price: Price; readonly difference: Price };
 
 /** @param answer what the shop said: null, it is not sold; undefined, it was not asked */
@@ -14,7 +15,8 @@ export function priceNow({ product }: SavedProduct, answer: ProductResponse | nu
   if (answer === undefined) return { kind: 'unknown' };
   if (answer === null) return { kind: 'gone' };
   const { price } = answer.product;
-  if (price.currency !== product.price.currency) return { kind: 'other-currency', price };
+  if (!price && !product.price) return { kind: 'same', price };
+  if (!price || price.currency !== product.price?.currency) return { kind: 'other', price };
   const change = price.amount - product.price.amount;
   if (change === 0) return { kind: 'same', price };
   const difference = { amount: Math.abs(change), currency: price.currency };
@@ -28,6 +30,6 @@ export function sorted(
   sort: 'newest' | 'price',
 ): readonly SavedProduct[] {
   if (sort === 'newest') return products;
-  const amount = ({ id, product }: SavedProduct) => (now.get(id)?.product ?? product).price.amount;
+  const amount = ({ id, product }: SavedProduct) => (now.get(id)?.product ?? product).price?.amount ?? Number.MAX_VALUE;
   return [...products].sort((a, b) => amount(a) - amount(b));
 }

@@ -1,5 +1,5 @@
 import { usePage } from '#app/page.tsx';
-import { formatPrice } from '#app/services/format.ts';
+import { priceText } from '#app/services/format.ts';
 import { pictureAddress } from '#app/services/product-picture.ts';
 import type { SearchHit } from '#core/search-protocol.ts';
 import styles from './LiveCard.module.css';
@@ -15,7 +15,7 @@ export function LiveCard({ hit: { product, picture } }: { readonly hit: SearchHi
       <img src={pictureAddress(picture, PICTURE_WIDTH)} alt="" width={72} height={72} decoding="async" />
       <span className={styles.text}>
         <span className={styles.title}>{product.title[language]}</span>
-        <span className={styles.price}>{formatPrice(product.price, language)}</span>
+        <span className={styles.price}>{priceText(product.price, words, language)}</span>
       </span>
     </>
   );
