@@ -104,7 +104,8 @@ describe('a pack', () => {
         const pack = decodePack(bad);
         for (let at = 0; at < pack.count; at++) {
           const { id, title, price, seller } = pack.product(at);
-          for (const text of [id, title.zh, title.en, price ? price.currency : '', seller]) expect(text).toBeTypeOf('string');
+          for (const text of [id, title.zh, title.en, price ? price.currency : '', seller])
+            expect(text).toBeTypeOf('string');
         }
       } catch (thrown) {
         expect(thrown).toMatchObject({ code: 'PACK_CORRUPT' });
