@@ -19,6 +19,13 @@ function contract<T>() {
 const nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
 const Texts = Type.Object({ zh: Type.String(), en: Type.String() });
 const CategoryCount = Type.Object({ category: Type.Integer(), count: Type.Integer() });
+const SellerCount = Type.Object({ seller: Type.String(), count: Type.Integer() });
+const Minor = Type.Integer({ minimum: 0, description: 'Minor units' });
+const PriceFacet = Type.Object({
+  currency: Type.String(),
+  count: Type.Integer(),
+  ranges: Type.Array(Type.Object({ lowest: Minor, highest: Minor, count: Type.Integer() })),
+});
 
 const Price = Type.Object({ amount: Type.Integer({ minimum: 0 }), currency: Type.String() });
 
@@ -57,6 +64,9 @@ export const SearchAnswer = contract<SearchResponse>()(
     total: Type.Integer(),
     nearest: nullable(Similarity),
     categories: Type.Array(CategoryCount),
+    sellers: Type.Array(SellerCount),
+    prices: Type.Optional(Type.Array(PriceFacet)),
+    cursor: nullable(Type.String()),
     modelKey: Type.String(),
     tookMs: Type.Number(),
   }),

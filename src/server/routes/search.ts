@@ -21,12 +21,12 @@ function vectorOf(body: unknown, contentType: string | undefined) {
   return decodeVector(Buffer.isBuffer(body) ? body : new Uint8Array());
 }
 
-export function searchRoute(app: App, { index, config }: Deps, catalogue: ServedCatalogue): void {
+export function searchRoute(app: App, shop: Deps, catalogue: ServedCatalogue): void {
   app.post(
     '/v1/search',
     {
       bodyLimit: BODY_LIMIT_BYTES,
-      config: limited(config),
+      config: limited(shop.config),
       schema: {
         summary: 'Products of the same style',
         description: `The body is the vector: exactly 144 bytes (16-byte header, 128 int8). ${HOW_FOUND}`,
@@ -44,7 +44,7 @@ export function searchRoute(app: App, { index, config }: Deps, catalogue: Served
         throw new TongkuanError('MODEL_MISMATCH', { index: served.modelKey, vector: modelKey });
       }
       void reply.header('cache-control', 'no-store');
-      return answer(index, served, { ...wishes, vector: components });
+      return answer(shop, served, { ...wishes, vector: components });
     },
   );
 }
