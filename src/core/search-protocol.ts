@@ -3,6 +3,8 @@
  *
  *   POST /v1/search?category=&minPrice=&maxPrice=&seller=&inStock=&q=&sort=&group=&facets=&cursor=&offset=&limit=
  *                                                            body: 144 bytes              → SearchResponse
+ *   POST /v1/search/batch?category=&…                         body: 1–16 × 144 bytes        → BatchResponse
+ *   POST /v1/events                                          body: JSON                   → 204
  *   GET  /v1/products?id=&id=                                                            → ProductsResponse
  *   GET  /v1/products/:id                                                                → ProductResponse
  *   GET  /v1/products/:id/similar?category=&sort=&…                                      → SearchResponse
@@ -37,6 +39,14 @@ export const SELLER_LENGTH_MAX = 128;
 
 /** Longest cursor that is read. */
 export const CURSOR_LENGTH_MAX = 64;
+
+/** Most vectors of one request. */
+export const BATCH_MAX = 16;
+
+/** What shoppers may be told to have done, and how many events a request holds. */
+export const EVENT_TYPES = ['impression', 'click'] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+export const EVENTS_MAX = 50;
 
 export const FACETS = ['price'] as const;
 export type Facet = (typeof FACETS)[number];
@@ -134,6 +144,17 @@ export interface SearchResponse {
   readonly modelKey: string;
   /** Time spent in the index, milliseconds. */
   readonly tookMs: number;
+}
+
+/** What became of one of several vectors: one of the two is null. */
+export interface BatchItem {
+  readonly answer: SearchResponse | null;
+  readonly error: ErrorBody | null;
+}
+
+export interface BatchResponse {
+  /** In the order of the vectors. */
+  readonly results: readonly BatchItem[];
 }
 
 export interface ProductResponse {

@@ -1,7 +1,9 @@
 /** Answers as TypeBox schemas: they serialise, document, and let nothing out that is not named. */
 import { type Static, type TSchema, Type } from '@fastify/type-provider-typebox';
+import type { ErrorBody } from '#core/errors.ts';
 import { AVAILABILITIES } from '#core/product.ts';
 import type {
+  BatchResponse,
   CategoriesResponse,
   ErrorResponse,
   HealthResponse,
@@ -72,6 +74,21 @@ export const SearchAnswer = contract<SearchResponse>()(
   }),
 );
 
+const Coded = Type.Object({
+  code: Type.String(),
+  message: Type.String(),
+  retryable: Type.Boolean(),
+  details: Type.Record(Type.String(), Type.Unknown()),
+});
+
+export const BatchAnswer = contract<BatchResponse>()(
+  Type.Object({
+    results: Type.Array(
+      Type.Object({ answer: nullable(SearchAnswer), error: nullable(Type.Unsafe<ErrorBody>(Coded)) }),
+    ),
+  }),
+);
+
 const ProductAndPicture = Type.Object({ product: Product, picture: Picture });
 
 export const ProductAnswer = contract<ProductResponse>()(ProductAndPicture);
@@ -106,18 +123,12 @@ export const HealthAnswer = contract<HealthResponse>()(
   }),
 );
 
-const ErrorAnswer = Type.Unsafe<ErrorResponse>(
-  Type.Object({
-    error: Type.Object({
-      code: Type.String(),
-      message: Type.String(),
-      retryable: Type.Boolean(),
-      details: Type.Record(Type.String(), Type.Unknown()),
-    }),
-  }),
-);
+const ErrorAnswer = Type.Unsafe<ErrorResponse>(Type.Object({ error: Coded }));
 
 /** What every route may answer instead. */
 export const ERROR_ANSWERS = { '4xx': ErrorAnswer, '5xx': ErrorAnswer } as const;
 
-export const ProductParams = Type.Object({ id: Type.String({ minLength: 1 }) }, { additionalProperties: false });
+export const ProductParams = Type.Object(
+  { id: Type.String({ minLength: 1, description: 'Id of the product' }) },
+  { additionalProperties: false },
+);
