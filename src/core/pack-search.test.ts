@@ -70,6 +70,33 @@ test('what has no price passes no range and stands last, whichever way', () => {
   expect(idsOf({ minPrice: 0 })).toEqual([second.product.id]);
 });
 
+test('sellers and stock narrow it; sellers are counted whichever is chosen', () => {
+  const seller = ['Seller 1', 'Seller 3'];
+  const sold = passing((product) => product.category === 4 && seller.includes(product.seller));
+  const chosen = ask({ category: [4], seller, limit: 100 });
+  expect(chosen.ids).toEqual(sold);
+  expect(chosen.sellers).toEqual(ask({ category: [4] }).sellers);
+  expect(chosen.sellers.reduce((sum, { count }) => sum + count, 0)).toBe(
+    passing(({ category }) => category === 4).length,
+  );
+  expect(new Set(chosen.sellers.map((each) => each.seller)).size).toBe(5);
+  expect(ask({ seller: ['Nobody'] })).toMatchObject({ ids: [], total: 0 });
+});
+
+test('asked for what is in stock, what cannot be had now is left out', () => {
+  const said = ['out_of_stock', 'in_stock', null, 'preorder', 'backorder'] as const;
+  const items = DOCUMENTS.filter(({ product }) => product.category === 4)
+    .slice(0, said.length)
+    .map((document, i) => ({ ...document, product: { ...document.product, availability: said[i] ?? null } }))
+    .sort((a, b) => byId(a.product.id, b.product.id))
+    .map(({ product, vector }) => ({ product, vector, key: KEY }));
+  const pack = openPack(decodePack(encodePack({ modelKey: MODEL_KEY, category: 4 }, items)));
+  const shown = searchPacks([pack], QUERY, { inStock: true }).hits.map(({ at }) => pack.pack.product(at).availability);
+  expect(new Set(shown)).toEqual(new Set(['in_stock', null]));
+  expect(shown).toHaveLength(2);
+  expect(searchPacks([pack], QUERY, {}).hits).toHaveLength(said.length);
+});
+
 test('a sort by price puts the nearest 200 in order', () => {
   const near = new Set(passing(() => true).slice(0, 200));
   const prices = DOCUMENTS.filter(({ product }) => near.has(product.id)).map(({ product }) => amountOf(product.price));

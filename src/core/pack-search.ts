@@ -1,8 +1,16 @@
 /** A search in travel packs, with the endpoint's rules: the same vector and filters give the same products. */
-import { CANDIDATES, countCategories } from './chips.ts';
+import { CANDIDATES, countCategories, countSellers } from './chips.ts';
 import { dotProducts, type Near, NearestFew, squaredLengths } from './nearest.ts';
 import { type Pack, PRICE_UNKNOWN } from './pack-format.ts';
-import { type CategoryCount, DEPTH_MAX, LIMIT_DEFAULT, type OfferSpan, type SearchQuery } from './search-protocol.ts';
+import { soldFilter } from './pack-sold.ts';
+import {
+  type CategoryCount,
+  DEPTH_MAX,
+  LIMIT_DEFAULT,
+  type OfferSpan,
+  type SearchQuery,
+  type SellerCount,
+} from './search-protocol.ts';
 
 /** A pack and what a search needs of it, computed once. */
 export interface OpenPack {
@@ -27,6 +35,7 @@ export interface PackAnswer {
   readonly total: number;
   readonly nearest: number | null;
   readonly categories: readonly CategoryCount[];
+  readonly sellers: readonly SellerCount[];
 }
 
 export function openPack(pack: Pack): OpenPack {
@@ -36,7 +45,7 @@ export function openPack(pack: Pack): OpenPack {
 /** @param packs one a category; vector: 128 int8 of their model */
 export function searchPacks(packs: readonly OpenPack[], vector: Int8Array, query: SearchQuery): PackAnswer {
   const { sort = 'similarity', offset = 0, limit = LIMIT_DEFAULT, group } = query;
-  const { within, around } = scan(packs, vector, query);
+  const { within, around, offered } = scan(packs, vector, query);
   const found = within.sorted().map((hit) => locate(packs, hit));
   const chips = around.sorted().map((hit) => locate(packs, hit));
   const pool = sort === 'similarity' ? found : found.slice(0, CANDIDATES);
@@ -48,7 +57,12 @@ export function searchPacks(packs: readonly OpenPack[], vector: Int8Array, query
     total: group ? cards.length : Math.min(within.offered, sort === 'similarity' ? DEPTH_MAX : CANDIDATES),
     nearest: found[0]?.similarity ?? null,
     categories: countCategories(counted, sizes(packs)),
+    sellers: countSellers(offered.sorted().map((hit) => sellerOf(packs, locate(packs, hit)))),
   };
+}
+
+function sellerOf(packs: readonly OpenPack[], { pack, at }: PackHit): string {
+  return packs[pack]?.pack.product(at).seller ?? '';
 }
 
 /** Offers of one item become one hit, which the nearest stands for, with what all that are near cost. Keeps the order. */
@@ -90,29 +104,33 @@ function byAmount(a: number, b: number, sign: number): number {
   return unknown || sign * (a - b);
 }
 
-/** within: what passes all filters; around: what passes the prices, whatever its category. */
+/** within: what passes all filters; around: whatever its category; offered: whoever sells it. */
 function scan(packs: readonly OpenPack[], vector: Int8Array, query: SearchQuery) {
   const { category = [], minPrice, maxPrice = Number.POSITIVE_INFINITY } = query;
   const least = minPrice ?? (query.maxPrice === undefined ? PRICE_UNKNOWN : 0);
   const within = new NearestFew(DEPTH_MAX);
   const around = new NearestFew(CANDIDATES);
+  const offered = new NearestFew(CANDIDATES);
   const [own] = squaredLengths(vector);
   let first = 0;
   for (const { pack, lengths } of packs) {
     const wanted = category.length === 0 || category.includes(pack.category);
+    const { stock, seller } = soldFilter(pack, query);
     const dots = dotProducts(pack.vectors, vector, pack.count);
     for (let at = 0; at < pack.count; at++) {
       const price = pack.prices[at] as number;
       const length = lengths[at] as number;
-      if (price < least || price > maxPrice || length === 0) continue;
+      if (price < least || price > maxPrice || length === 0 || !stock(at)) continue;
       // as core's cosine(): to the last bit what the endpoint computes
       const similarity = Math.max(-1, Math.min(1, (dots[at] as number) / Math.sqrt((own as number) * length)));
-      around.offer(first + at, similarity);
-      if (wanted) within.offer(first + at, similarity);
+      const sold = seller(at);
+      if (sold) around.offer(first + at, similarity);
+      if (wanted) offered.offer(first + at, similarity);
+      if (sold && wanted) within.offer(first + at, similarity);
     }
     first += pack.count;
   }
-  return { within, around };
+  return { within, around, offered };
 }
 
 function locate(packs: readonly OpenPack[], { place, similarity }: Near): PackHit {

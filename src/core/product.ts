@@ -16,6 +16,11 @@ export interface Price {
 export const AVAILABILITIES = ['in_stock', 'out_of_stock', 'preorder', 'backorder'] as const;
 export type Availability = (typeof AVAILABILITIES)[number];
 
+/** Whether a search for what can be had now shows it: a shop that says nothing is taken to have it. */
+export function isInStock({ availability }: Pick<Product, 'availability'>): boolean {
+  return availability === null || availability === 'in_stock';
+}
+
 /** One offer of one seller, as shoppers see it. */
 export interface Product {
   readonly id: string;

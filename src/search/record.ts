@@ -1,6 +1,7 @@
 /** How a document is laid out in the index, and back. */
 import { createHash } from 'node:crypto';
 import { TongkuanError } from '#core/errors.ts';
+import { isInStock } from '#core/product.ts';
 import { isCategory } from '#core/taxonomy.ts';
 import { VECTOR_DIM } from '#core/vector.ts';
 import type { IndexDocument } from './vector-index.ts';
@@ -60,7 +61,7 @@ export function toFields({ product, picture, contentHash }: IndexDocument): Reco
     category: product.category,
     price: product.price?.amount ?? PRICE_UNKNOWN,
     seller: keyOf(product.seller),
-    stock: product.availability === null || product.availability === 'in_stock' ? 1 : 0,
+    stock: isInStock(product) ? 1 : 0,
     ...(product.gtin === null ? {} : { gtin: product.gtin }),
     ...(product.group === null ? {} : { group: keyOf(product.group) }),
     product: product.id,
