@@ -1,5 +1,5 @@
-import type { PhotoView } from '#app/flow.ts';
 import type { Box } from '#core/boxes.ts';
+import type { PhotoView } from './flow.ts';
 
 const percent = (part: number, whole: number) => `${(100 * part) / whole}%`;
 

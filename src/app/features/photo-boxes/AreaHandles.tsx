@@ -1,11 +1,11 @@
 import { type ReactNode, useRef } from 'react';
 import type { PhotoView } from '#app/flow.ts';
 import { usePage } from '#app/page.tsx';
+import { place } from '#app/place.ts';
 import { Icon } from '#app/ui/Icon.tsx';
 import type { Box } from '#core/boxes.ts';
 import styles from './AreaHandles.module.css';
 import { CORNERS, type Corner, moved, withCornerMoved } from './area.ts';
-import { place } from './place.ts';
 import { type Drag, useDrag } from './use-drag.ts';
 
 interface AreaHandlesProps {

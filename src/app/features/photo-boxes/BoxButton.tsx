@@ -2,8 +2,9 @@ import type { CSSProperties } from 'react';
 import type { PhotoView, Target } from '#app/flow.ts';
 import { targetName } from '#app/naming.ts';
 import { usePage } from '#app/page.tsx';
+import { place } from '#app/place.ts';
+import { OutlineButton } from '#app/ui/OutlineButton.tsx';
 import styles from './BoxButton.module.css';
-import { place } from './place.ts';
 
 interface BoxButtonProps {
   readonly target: Target;
@@ -29,8 +30,7 @@ export function BoxButton({ target, photo, number, count, layer, dot, chosen, on
   const low = box.y + box.height * dot > photo.height * LOW;
   const name = targetName(target, language, words);
   return (
-    <button
-      type="button"
+    <OutlineButton
       className={`${styles.box} ${chosen ? styles.chosen : ''} ${low ? styles.low : ''}`}
       style={{ ...place(box, photo), zIndex: layer, '--dot': `${100 * dot}%` } as CSSProperties}
       aria-label={words.boxName(name, number, count)}
@@ -43,6 +43,6 @@ export function BoxButton({ target, photo, number, count, layer, dot, chosen, on
     >
       <span className={styles.dot} />
       <span className={styles.name}>{name}</span>
-    </button>
+    </OutlineButton>
   );
 }

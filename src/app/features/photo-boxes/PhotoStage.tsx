@@ -1,13 +1,13 @@
 import { type CSSProperties, useEffect, useRef, useState } from 'react';
 import { isOwnArea } from '#app/flow.ts';
 import { useFlow, useModels, usePage } from '#app/page.tsx';
+import { place } from '#app/place.ts';
 import { Button } from '#app/ui/Button.tsx';
 import type { Box } from '#core/boxes.ts';
 import { AreaHandles } from './AreaHandles.tsx';
 import { BoxButton } from './BoxButton.tsx';
 import { dotHeights } from './dots.ts';
 import styles from './PhotoStage.module.css';
-import { place } from './place.ts';
 import { inReadingOrder, layers } from './reading-order.ts';
 import { useDraw } from './use-draw.ts';
 import { useZoom } from './use-zoom.ts';

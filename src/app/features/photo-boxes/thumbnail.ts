@@ -2,7 +2,7 @@ import type { PhotoView } from '#app/flow.ts';
 import type { Box } from '#core/boxes.ts';
 
 /** Side of a thumbnail in CSS pixels. */
-export const THUMBNAIL = 56;
+export const THUMBNAIL = 48;
 
 /** Size and place of the photo behind a square window, so that the window shows all of the box. */
 export function thumbnail(box: Box | null, photo: PhotoView) {

@@ -1,5 +1,6 @@
 import type { CSSProperties } from 'react';
 import { usePage } from '#app/page.tsx';
+import { OutlineButton } from '#app/ui/OutlineButton.tsx';
 import type { Size } from '#core/input-size.ts';
 import { KIND_NAMES } from '#core/taxonomy.ts';
 import styles from './LiveOutline.module.css';
@@ -25,8 +26,7 @@ export function LiveOutline({ track: { id, kind, box }, frame, centred, onFreeze
     zIndex: Math.round(100 * (1 - (box.width * box.height) / (frame.width * frame.height))),
   };
   return (
-    <button
-      type="button"
+    <OutlineButton
       className={`${styles.outline} ${centred ? styles.centred : ''}`}
       style={place as CSSProperties}
       aria-label={words.freezes(name)}
@@ -36,6 +36,6 @@ export function LiveOutline({ track: { id, kind, box }, frame, centred, onFreeze
       onClick={onFreeze}
     >
       <span className={styles.name}>{name}</span>
-    </button>
+    </OutlineButton>
   );
 }
