@@ -7,7 +7,7 @@ import { EmptyScreen } from './features/add-photo/EmptyScreen.tsx';
 import { PickButton } from './features/add-photo/PickButton.tsx';
 import { CameraDialog } from './features/camera/CameraDialog.tsx';
 import { HistoryButton } from './features/history/HistoryButton.tsx';
-import { InstallButton } from './features/install/InstallButton.tsx';
+import { InstallNote } from './features/install/InstallNote.tsx';
 import { ModelProgress } from './features/model-progress/ModelProgress.tsx';
 import { PacksButton } from './features/packs/PacksButton.tsx';
 import { ItemRail } from './features/photo-boxes/ItemRail.tsx';
@@ -30,18 +30,24 @@ const PacksDialog = lazy(() =>
   import('./features/packs/PacksDialog.tsx').then((file) => ({ default: file.PacksDialog })),
 );
 
+/** Which shortcut of the home screen icon opened the page. */
+export interface StartsWith {
+  readonly camera: boolean;
+  readonly gallery: boolean;
+  readonly history: boolean;
+}
+
 interface AppProps {
   readonly watchUpdate: (onUpdate: (apply: () => void) => void) => void;
-  /** Opened by the camera shortcut. */
-  readonly startsWithCamera: boolean;
+  readonly startsWith: StartsWith;
 }
 
 /** The one screen: empty, or a photo and what was found for it. */
-export function App({ watchUpdate, startsWithCamera }: AppProps) {
+export function App({ watchUpdate, startsWith }: AppProps) {
   const { words, language } = usePage();
   const state = useFlow();
   const several = useTray().photos.length > 1;
-  const [camera, setCamera] = useState(startsWithCamera);
+  const [camera, setCamera] = useState(startsWith.camera);
   const [saved, setSaved] = useState(false);
   const [packs, setPacks] = useState(false);
   const showPacks = () => setPacks(true);
@@ -56,8 +62,7 @@ export function App({ watchUpdate, startsWithCamera }: AppProps) {
         {open ? <h1 className={styles.name}>{words.appName}</h1> : <p className={styles.name}>{words.appName}</p>}
         <div className={styles.tools}>
           <SavedButton onOpen={() => setSaved(true)} />
-          <HistoryButton />
-          <InstallButton />
+          <HistoryButton startsOpen={startsWith.history} />
           {open && <PickButton label={several ? words.addPhotos : words.newPhoto} look="quiet" />}
         </div>
       </header>
@@ -75,8 +80,13 @@ export function App({ watchUpdate, startsWithCamera }: AppProps) {
           </div>
         </main>
       ) : (
-        <EmptyScreen onCamera={() => setCamera(true)} footer={<YourDataButton onOpen={() => setSaved(true)} />}>
+        <EmptyScreen
+          startsWithGallery={startsWith.gallery}
+          onCamera={() => setCamera(true)}
+          footer={<YourDataButton onOpen={() => setSaved(true)} />}
+        >
           <ModelProgress />
+          <InstallNote />
           <PacksButton look="link" onOpen={showPacks} />
         </EmptyScreen>
       )}

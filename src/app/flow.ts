@@ -2,7 +2,7 @@
 import { type Box, iou } from '#core/boxes.ts';
 import type { TongkuanError } from '#core/errors.ts';
 import type { Tip } from '#core/photo-quality.ts';
-import type { CategoryCount, SearchHit, Sort } from '#core/search-protocol.ts';
+import type { CategoryCount, SearchHit, SellerCount, Sort } from '#core/search-protocol.ts';
 import { categoryOfLabel } from '#core/taxonomy.ts';
 import type { DescribeMode, Description, DetectedItem, Kind } from '#core/vision-api.ts';
 import { bestItem, distinctItems } from './best-item.ts';
@@ -31,6 +31,10 @@ export interface Filters {
   readonly prices: PriceRange;
   /** What the shopper adds in words, such as a colour; empty: nothing. */
   readonly words: string;
+  /** Names of sellers, any of them; empty: all. */
+  readonly sellers: readonly string[];
+  /** Only what can be had now, as far as shops say. */
+  readonly inStock: boolean;
 }
 
 /** Minor units, inclusive; null: no bound. */
@@ -40,6 +44,15 @@ export interface PriceRange {
 }
 
 export const ANY_PRICE: PriceRange = { min: null, max: null };
+
+/** Everything passes. */
+export const NO_FILTERS: Omit<Filters, 'sort'> = {
+  categories: [],
+  prices: ANY_PRICE,
+  words: '',
+  sellers: [],
+  inStock: false,
+};
 
 export interface SearchState extends Filters {
   readonly mode: DescribeMode;
@@ -55,6 +68,8 @@ export interface SearchState extends Filters {
   readonly nearest: number | null;
   /** Categories near by and what they hold: the chips. */
   readonly counts: readonly CategoryCount[];
+  /** Sellers near by and what they hold; empty where nobody said. */
+  readonly sellerCounts: readonly SellerCount[];
   /** The travel pack that answered in the shop's stead; null when the shop did. */
   readonly pack: PackOrigin | null;
   readonly loadingMore: boolean;
@@ -121,14 +136,13 @@ const NEW_SEARCH: SearchState = {
   description: null,
   correction: null,
   tips: [],
-  categories: [],
+  ...NO_FILTERS,
   sort: 'similarity',
-  prices: ANY_PRICE,
-  words: '',
   hits: [],
   total: 0,
   nearest: null,
   counts: [],
+  sellerCounts: [],
   pack: null,
   loadingMore: false,
   error: null,
@@ -267,8 +281,9 @@ function search(state: SearchState, action: SearchAction): SearchState {
     case 'search-sent':
       return { ...state, bytesSent: action.bytes };
     case 'search-answered': {
-      const { hits, total, nearest, categories: counts, pack = null } = action.response;
-      return { ...state, stage: 'done', hits, total, nearest, counts, pack, error: null, loadingMore: false };
+      const { hits, total, nearest, categories: counts, sellers: sellerCounts = [], pack = null } = action.response;
+      const answer = { hits, total, nearest, counts, sellerCounts, pack };
+      return { ...state, ...answer, stage: 'done', error: null, loadingMore: false };
     }
     case 'more-asked':
       return { ...state, loadingMore: true, error: null };

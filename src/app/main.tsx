@@ -1,9 +1,11 @@
 /** Puts the parts together: language, models, search, page. */
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { App } from './App.tsx';
+import { App, type StartsWith } from './App.tsx';
+import { FlightProof } from './flight-proof.ts';
 import { FlowController } from './flow-controller.ts';
 import { History } from './history.ts';
+import { InstallOffer } from './install-offer.ts';
 import { Outbox } from './outbox.ts';
 import { OwnData } from './own-data.ts';
 import { TravelPacks } from './packs.ts';
@@ -13,6 +15,8 @@ import { ProductPages } from './product-pages.ts';
 import { Saved } from './saved.ts';
 import {
   CAMERA_QUERY,
+  GALLERY_QUERY,
+  HISTORY_QUERY,
   openedWith,
   PHOTO_QUERY,
   PRODUCT_QUERY,
@@ -23,10 +27,13 @@ import {
 import { showBadge } from './services/badge.ts';
 import { createDatabase, keepForGood } from './services/database.ts';
 import { devicePolicy } from './services/device.ts';
+import { createEventSender } from './services/events-client.ts';
 import { historyStore } from './services/history-store.ts';
+import { watchInstall } from './services/install.ts';
 import { keepsakeOf } from './services/keepsake.ts';
 import { chooseLanguage, languageTag } from './services/language.ts';
 import { ModelLoader, whenIdle } from './services/model-loader.ts';
+import { createNotes } from './services/notes.ts';
 import { offlineReady, registerServiceWorker } from './services/offline.ts';
 import { outboxStore } from './services/outbox-store.ts';
 import { createPackWorker, packClient } from './services/packs/client.ts';
@@ -39,8 +46,10 @@ import { savedStore } from './services/saved-store.ts';
 import { createSearch } from './services/search-client.ts';
 import { searchWithPacks } from './services/search-with-packs.ts';
 import { thumbnailOf } from './services/thumbnail.ts';
+import { TrafficCounter } from './services/traffic.ts';
 import { createVisionWorker, VisionClient } from './services/vision-client.ts';
 import { wordsFor } from './services/words.ts';
+import { ShopEvents } from './shop-events.ts';
 import './styles/tokens.css';
 import './styles/base.css';
 
@@ -57,8 +66,10 @@ const vision = new VisionClient({
 });
 const models = new ModelLoader(() => vision.load(), offlineReady);
 const outbox = new Outbox({ store: outboxStore(), badge: showBadge });
+const traffic = new TrafficCounter(location.origin);
+traffic.watch();
 const endpoint = {
-  fetch: (...request: Parameters<typeof fetch>) => fetch(...request),
+  fetch: traffic.counting((...request: Parameters<typeof fetch>) => fetch(...request)),
   isOnline: () => navigator.onLine,
 };
 const packWorker = packClient(createPackWorker);
@@ -99,6 +110,15 @@ const flow = new FlowController({
   postpone: (postponed) => void outbox.postpone(postponed),
   settle: outbox.settle,
 });
+const notes = createNotes(() => localStorage);
+const shopEvents = new ShopEvents({ send: createEventSender(endpoint), notes, now: Date.now });
+const installOffer = new InstallOffer({ notes, now: Date.now });
+const flightProof = new FlightProof({
+  vision,
+  isOnline: endpoint.isOnline,
+  requests: () => traffic.state().all,
+  now: () => performance.now(),
+});
 const tray = new PhotoTray({ flow, thumbnail: photoThumbnail });
 
 models.subscribe(() => {
@@ -108,6 +128,13 @@ models.subscribe(() => {
 });
 // A photo needs the models now, however busy the browser is and whatever it wants to save.
 flow.subscribe(() => flow.state().stage === 'preparing' && void models.start());
+flow.subscribe(() => {
+  const { search } = flow.state();
+  if (search?.stage === 'done' && search.hits.length > 0) installOffer.searched(search.description);
+});
+saved.subscribe(() => saved.state().products.length > 0 && installOffer.saved());
+watchInstall(installOffer.canInstall);
+document.addEventListener('visibilitychange', () => document.hidden && void shopEvents.flush());
 addEventListener('online', () => {
   if (models.state().stage === 'failed') void models.start();
   flow.networkReturned();
@@ -131,18 +158,24 @@ if (linked !== null)
     (thrown: unknown) => flow.reject(thrown),
   );
 watchOpenedFiles((files) => void tray.add(files));
-const startsWithCamera = openedWith(CAMERA_QUERY);
+const startsWith: StartsWith = {
+  camera: openedWith(CAMERA_QUERY),
+  gallery: openedWith(GALLERY_QUERY),
+  history: openedWith(HISTORY_QUERY),
+};
 const wantedProduct = takenFromQuery(PRODUCT_QUERY);
 if (wantedProduct) void products.openById(wantedProduct);
 
 const live = { vision, search };
-const page = { language, words, flow, tray, models, history, outbox, products, saved, ownData, live, packs };
+const kept = { history, outbox, saved, ownData, packs };
+const trust = { shopEvents, traffic, flightProof };
+const page = { language, words, flow, tray, models, products, live, installOffer, ...kept, ...trust };
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(
     <StrictMode>
       <PageProvider value={page}>
-        <App watchUpdate={registerServiceWorker} startsWithCamera={startsWithCamera} />
+        <App watchUpdate={registerServiceWorker} startsWith={startsWith} />
       </PageProvider>
     </StrictMode>,
   );

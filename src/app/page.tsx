@@ -1,8 +1,10 @@
 /** What every feature may use: words, the flow, the models, what is kept, products, the live camera's services. */
 import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { FlightProof, FlightProofState } from './flight-proof.ts';
 import type { FlowState } from './flow.ts';
 import type { FlowController } from './flow-controller.ts';
 import type { History, HistoryState } from './history.ts';
+import type { InstallOffer, InstallOfferState } from './install-offer.ts';
 import type { Outbox } from './outbox.ts';
 import type { OwnData } from './own-data.ts';
 import type { TravelPacks } from './packs.ts';
@@ -14,8 +16,10 @@ import type { Language } from './services/language.ts';
 import type { ModelLoader, ModelStatus } from './services/model-loader.ts';
 import type { Outgoing } from './services/outbox-store.ts';
 import type { Search } from './services/search-client.ts';
+import type { Traffic, TrafficCounter } from './services/traffic.ts';
 import type { FrameVision } from './services/vision-client.ts';
 import type { Words } from './services/words.ts';
+import type { ShopEvents, ShopEventsState } from './shop-events.ts';
 
 export interface Page {
   readonly language: Language;
@@ -31,6 +35,10 @@ export interface Page {
   readonly ownData: OwnData;
   readonly live: LiveServices;
   readonly packs: TravelPacks;
+  readonly shopEvents: ShopEvents;
+  readonly traffic: TrafficCounter;
+  readonly flightProof: FlightProof;
+  readonly installOffer: InstallOffer;
 }
 
 /** For searches beside the flow's: a camera's frames, one after the other. */
@@ -93,4 +101,25 @@ export function usePacks(): PacksState {
 export function useModels(): ModelStatus {
   const { models } = usePage();
   return useSyncExternalStore(models.subscribe, models.state);
+}
+
+export function useShopEvents(): ShopEventsState {
+  const { shopEvents } = usePage();
+  return useSyncExternalStore(shopEvents.subscribe, shopEvents.state);
+}
+
+/** What the page has asked of the network so far. */
+export function useTraffic(): Traffic {
+  const { traffic } = usePage();
+  return useSyncExternalStore(traffic.subscribe, traffic.state);
+}
+
+export function useFlightProof(): FlightProofState {
+  const { flightProof } = usePage();
+  return useSyncExternalStore(flightProof.subscribe, flightProof.state);
+}
+
+export function useInstallOffer(): InstallOfferState {
+  const { installOffer } = usePage();
+  return useSyncExternalStore(installOffer.subscribe, installOffer.state);
 }

@@ -4,8 +4,9 @@
  */
 import { TongkuanError } from '#core/errors.ts';
 import { PHOTOS_MOST } from '#core/shared-photo.ts';
-import type { FlowController, KnownBefore, SetAside } from './flow-controller.ts';
+import type { FlowController } from './flow-controller.ts';
 import { Observable } from './observable.ts';
+import type { KnownBefore, SetAside } from './photo-at-hand.ts';
 
 export interface TrayPhoto {
   readonly id: number;

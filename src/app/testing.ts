@@ -2,8 +2,10 @@
 import type { PhotoQuality } from '#core/photo-quality.ts';
 import type { SearchHit, SearchResponse } from '#core/search-protocol.ts';
 import type { Description, DetectedItem } from '#core/vision-api.ts';
+import { FlightProof } from './flight-proof.ts';
 import { FlowController, type FlowDeps } from './flow-controller.ts';
 import { History } from './history.ts';
+import { InstallOffer } from './install-offer.ts';
 import { Outbox } from './outbox.ts';
 import { OwnData } from './own-data.ts';
 import { TravelPacks } from './packs.ts';
@@ -13,11 +15,14 @@ import { ProductPages } from './product-pages.ts';
 import { Saved, type SavedDeps } from './saved.ts';
 import type { HistoryStore, PastSearch } from './services/history-store.ts';
 import { ModelLoader } from './services/model-loader.ts';
+import { createNotes, type Notes } from './services/notes.ts';
 import type { OutboxStore, Outgoing } from './services/outbox-store.ts';
 import type { Products } from './services/products-client.ts';
 import type { SavedProduct, SavedStore } from './services/saved-store.ts';
+import { TrafficCounter } from './services/traffic.ts';
 import type { Vision } from './services/vision-client.ts';
 import { wordsFor } from './services/words.ts';
+import { ShopEvents, type ShopEventsDeps } from './shop-events.ts';
 
 export const BAG: DetectedItem = { box: { x: 10, y: 60, width: 30, height: 30 }, kind: 'bag', score: 0.9, category: 3 };
 export const TOP: DetectedItem = { box: { x: 20, y: 20, width: 60, height: 60 }, kind: 'top', score: 0.8, category: 0 };
@@ -190,11 +195,27 @@ export function testPage(changes: Partial<Page> = {}): Page {
     outbox: outbox(),
     live: noLive(),
     packs: noPacks(),
+    shopEvents: shopEvents(),
+    traffic: new TrafficCounter('https://shop.example'),
+    flightProof: new FlightProof({ vision: VISION, isOnline: () => false, requests: () => 0, now: () => 0 }),
+    installOffer: new InstallOffer({ notes: notesInMemory(), now: Date.now }),
     products: new ProductPages(shop()),
     saved: savedProducts(),
     ownData: new OwnData({ saved: savedInMemory(), history: historyInMemory(), dataFile, onImport: () => {} }),
     ...changes,
   };
+}
+
+/** Notes of a browser without storage. */
+export function notesInMemory(): Notes {
+  return createNotes(() => {
+    throw new Error('no storage');
+  });
+}
+
+/** Events of a shopper who has not chosen yet, in a shop that takes them. */
+export function shopEvents(changes: Partial<ShopEventsDeps> = {}): ShopEvents {
+  return new ShopEvents({ send: async () => 'sent', notes: notesInMemory(), now: Date.now, ...changes });
 }
 
 /** No packs on the device, none in the shop. */

@@ -1,26 +1,43 @@
 import { usePage } from '#app/page.tsx';
-import { formatPrice, priceText } from '#app/services/format.ts';
+import { formatPrice } from '#app/services/format.ts';
 import { pictureAddress } from '#app/services/product-picture.ts';
 import { Skeleton } from '#app/ui/Skeleton.tsx';
 import type { SearchHit } from '#core/search-protocol.ts';
 import styles from './ProductCard.module.css';
+import { ProductPrice } from './ProductPrice.tsx';
 import { SaveToggle } from './SaveToggle.tsx';
+import { Stock } from './Stock.tsx';
+import { useShown } from './use-shown.ts';
 
 /** Width asked of the endpoint: two columns on a phone with a dense screen. */
 const PICTURE_WIDTH = 320;
 
 interface ProductCardProps {
   readonly hit: SearchHit;
+  /** Place among the shop's results, from 0; null: not of the shop's making. */
+  readonly position: number | null;
   readonly onOpen: (hit: SearchHit) => void;
 }
 
 /** One product: a tap opens it, the heart on its picture saves it. */
-export function ProductCard({ hit, onOpen }: ProductCardProps) {
-  const { language } = usePage();
+export function ProductCard({ hit, position, onOpen }: ProductCardProps) {
+  const { language, shopEvents } = usePage();
   const { product, picture } = hit;
+  const placed = position === null ? null : { productId: product.id, category: product.category, position };
+  const card = useShown(placed);
+  const open = () => {
+    if (placed) shopEvents.record('click', placed);
+    onOpen(hit);
+  };
   return (
-    <li className={styles.place} data-testid="card" data-product-id={product.id} data-category={product.category}>
-      <button type="button" className={styles.card} aria-haspopup="dialog" onClick={() => onOpen(hit)}>
+    <li
+      ref={card}
+      className={styles.place}
+      data-testid="card"
+      data-product-id={product.id}
+      data-category={product.category}
+    >
+      <button type="button" className={styles.card} aria-haspopup="dialog" onClick={open}>
         <span className={styles.picture}>
           <img
             src={pictureAddress(picture, PICTURE_WIDTH)}
@@ -33,6 +50,7 @@ export function ProductCard({ hit, onOpen }: ProductCardProps) {
         </span>
         <span className={styles.title}>{product.title[language]}</span>
         <PriceLine hit={hit} />
+        <Stock product={product} />
         <span className={styles.seller}>{product.seller}</span>
       </button>
       <SaveToggle product={product} picture={picture} />
@@ -40,11 +58,16 @@ export function ProductCard({ hit, onOpen }: ProductCardProps) {
   );
 }
 
-/** The price, or what several sellers ask for the item: ¥89 – ¥129 · 3 offers. */
+/** The price, in a sale with the one before, or what several sellers ask for the item: ¥89 – ¥129 · 3 offers. */
 function PriceLine({ hit: { product, offers } }: { readonly hit: SearchHit }) {
   const { words, language } = usePage();
   const { price } = product;
-  if (!offers || !price) return <span className={styles.price}>{priceText(price, words, language)}</span>;
+  if (!offers || !price)
+    return (
+      <span className={styles.price}>
+        <ProductPrice product={product} />
+      </span>
+    );
   const { currency } = price;
   const [lowest, highest] = [offers.lowest, offers.highest].map((amount) =>
     formatPrice({ amount, currency }, language),

@@ -2,8 +2,10 @@
 import { TongkuanError } from '#core/errors.ts';
 import { SHARED_CACHE, SHARED_KEY, SHARED_QUERY } from '#core/shared-photo.ts';
 
-/** In the query of the home screen icon's shortcut. */
+/** In the queries of the home screen icon's shortcuts. */
 export const CAMERA_QUERY = 'camera';
+export const GALLERY_QUERY = 'gallery';
+export const HISTORY_QUERY = 'history';
 /** In the query of a link that opens a picture of this site: `/?photo=/examples/scene-1.jpg`. */
 export const PHOTO_QUERY = 'photo';
 

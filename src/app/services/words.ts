@@ -1,7 +1,9 @@
 /** Every text of the page, in both languages. A missing one does not compile. */
 import type { Tip } from '#core/photo-quality.ts';
+import type { Availability } from '#core/product.ts';
 import type { Sort } from '#core/search-protocol.ts';
 import type { Language } from './language.ts';
+import type { Traffic } from './traffic.ts';
 import { en } from './words-en.ts';
 import { zh } from './words-zh.ts';
 
@@ -60,6 +62,11 @@ export interface Words {
   readonly filter: string;
   readonly categories: string;
   readonly categoriesHint: string;
+  readonly sellers: string;
+  readonly sellersHint: string;
+  readonly sellerCount: (count: number) => string;
+  readonly inStock: string;
+  readonly inStockOnly: string;
   readonly inWords: string;
   readonly wordsExample: string;
   readonly quoted: (text: string) => string;
@@ -89,7 +96,28 @@ export interface Words {
   readonly stayedTitle: string;
   /** size: of the photo in pixels. */
   readonly stayed: (size: string) => readonly string[];
-  readonly tryFlightMode: string;
+  readonly sentEventsField: string;
+  readonly sentEventsOff: string;
+  /** count: events that left since the page was opened. */
+  readonly sentEvents: (count: number) => string;
+  readonly requestsField: string;
+  readonly requests: (traffic: Traffic) => string;
+  readonly requestsHint: string;
+  readonly tryIt: string;
+  readonly tryTitle: string;
+  readonly tryLead: string;
+  readonly tryNotReady: string;
+  readonly trySwitch: string;
+  readonly tryWaiting: string;
+  readonly tryOffline: string;
+  readonly tryRun: string;
+  readonly tryRunning: string;
+  readonly tryDone: (count: number, milliseconds: number) => string;
+  readonly tryNothing: string;
+  readonly tryInterrupted: string;
+  /** count: requests made since the look began. */
+  readonly tryRequests: (count: number) => string;
+  readonly tryOnline: string;
   readonly offlineTitle: string;
   readonly offlineNote: string;
   readonly thisIs: string;
@@ -99,7 +127,9 @@ export interface Words {
   readonly cameraTitle: string;
   readonly cameraOther: string;
   readonly install: string;
-  readonly installIos: string;
+  readonly installLead: string;
+  readonly installLater: string;
+  readonly installIosSteps: readonly string[];
   readonly updateReady: string;
   readonly reload: string;
   readonly history: string;
@@ -141,6 +171,10 @@ export interface Words {
   readonly savedOn: (date: string) => string;
   /** In place of a price that the shop does not say. */
   readonly priceUnknown: string;
+  /** In front of a price that is struck out. */
+  readonly priceWas: string;
+  readonly availabilities: Readonly<Record<Availability, string>>;
+  readonly availability: string;
   readonly priceThen: (price: string, date: string) => string;
   readonly priceLower: (difference: string) => string;
   readonly priceHigher: (difference: string) => string;
@@ -159,6 +193,10 @@ export interface Words {
   readonly yourDataNote: string;
   readonly exportData: string;
   readonly importData: string;
+  readonly eventsTitle: string;
+  readonly eventsSwitch: string;
+  readonly eventsNote: string;
+  readonly eventsStopped: string;
   readonly working: string;
   readonly imported: (saved: number, searches: number) => string;
   readonly importedNothing: string;

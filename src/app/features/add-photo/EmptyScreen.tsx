@@ -11,6 +11,8 @@ import { PasteButton } from './PasteButton.tsx';
 import { PickButton } from './PickButton.tsx';
 
 interface EmptyScreenProps {
+  /** Opened to choose a photo: a browser opens its picker for a tap only, so the button waits for one. */
+  readonly startsWithGallery: boolean;
   readonly onCamera: () => void;
   /** Shown below the ways to add a photo: progress, installing. */
   readonly children: ReactNode;
@@ -19,7 +21,7 @@ interface EmptyScreenProps {
 }
 
 /** What is seen before there is a photo: what this is, the promise, and one clear thing to do. */
-export function EmptyScreen({ onCamera, children, footer }: EmptyScreenProps) {
+export function EmptyScreen({ startsWithGallery, onCamera, children, footer }: EmptyScreenProps) {
   const { words, language } = usePage();
   const { error } = useFlow();
   const [pasteEmpty, setPasteEmpty] = useState(false);
@@ -42,7 +44,7 @@ export function EmptyScreen({ onCamera, children, footer }: EmptyScreenProps) {
           </Note>
         )}
         {pasteEmpty && !error && <Note icon="paste">{words.pasteEmpty}</Note>}
-        <PickButton label={words.pickPhoto} look="primary" />
+        <PickButton label={words.pickPhoto} look="primary" startsFocused={startsWithGallery} />
         <div className={styles.others}>
           <Button icon="camera" data-testid="open-camera" onClick={onCamera}>
             {words.openCamera}

@@ -6,15 +6,22 @@ import { VisuallyHidden } from '#app/ui/VisuallyHidden.tsx';
 interface PickButtonProps {
   readonly label: string;
   readonly look: 'primary' | 'quiet';
+  readonly startsFocused?: boolean;
 }
 
 /** Opens the system's picker: gallery, files and, on phones, the camera app. Several can be chosen at once. */
-export function PickButton({ label, look }: PickButtonProps) {
+export function PickButton({ label, look, startsFocused = false }: PickButtonProps) {
   const { tray } = usePage();
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <Button look={look} icon="photo" data-testid="pick-photo" onClick={() => input.current?.click()}>
+      <Button
+        look={look}
+        icon="photo"
+        autoFocus={startsFocused}
+        data-testid="pick-photo"
+        onClick={() => input.current?.click()}
+      >
         {label}
       </Button>
       <VisuallyHidden>

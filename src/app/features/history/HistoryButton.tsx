@@ -4,13 +4,13 @@ import { useHistory, useOutbox, usePage } from '#app/page.tsx';
 import { IconButton } from '#app/ui/Button.tsx';
 import { HistoryDialog } from './HistoryDialog.tsx';
 
-/** The way to past searches; not there before the first. */
-export function HistoryButton() {
+/** The way to past searches; not there before the first, unless the shortcut asks for them. */
+export function HistoryButton({ startsOpen }: { readonly startsOpen: boolean }) {
   const { words, history } = usePage();
   const { searches, deleted } = useHistory();
   const news = answered(useOutbox());
-  const [open, setOpen] = useState(false);
-  if (searches.length + deleted.length === 0) return null;
+  const [open, setOpen] = useState(startsOpen);
+  if (searches.length + deleted.length === 0 && !open) return null;
   const show = () => {
     void history.load();
     setOpen(true);

@@ -6,7 +6,11 @@ import type { Outgoing } from '#app/services/outbox-store.ts';
 import { Button, IconButton } from '#app/ui/Button.tsx';
 import { Dialog } from '#app/ui/Dialog.tsx';
 import { Kept } from '#app/ui/Kept.tsx';
+import { ListRow } from '#app/ui/ListRow.tsx';
 import styles from './HistoryDialog.module.css';
+
+/** Pixels: a side of a small picture. */
+const THUMBNAIL = 56;
 
 /** Past searches, newest first: each can be searched again or deleted, and a deletion taken back. */
 export function HistoryDialog({ onClose }: { readonly onClose: () => void }) {
@@ -65,22 +69,29 @@ function Row({ search, outgoing, onOpen, onRemove }: RowProps) {
   const { words, language } = usePage();
   const name = labelName(search.label, language);
   return (
-    <li className={styles.row}>
-      <button type="button" className={styles.open} data-testid="past-search" onClick={onOpen}>
-        <img src={search.thumbnail} alt="" width="56" height="56" />
-        <span>
-          <strong>{name}</strong>
-          <span className={styles.facts}>
-            {categoryName(search.category, language)} · {formatTime(search.time, language)}
-          </span>
-          {outgoing && (
-            <span className={styles.outgoing} data-testid="outgoing" data-stage={outgoing.stage}>
-              {outgoing.stage === 'waiting' ? words.waitsForNetwork : words.answeredLater(outgoing.total)}
-            </span>
-          )}
+    <ListRow
+      open={{ onClick: onOpen, 'data-testid': 'past-search' }}
+      size={THUMBNAIL}
+      picture={<img src={search.thumbnail} alt="" width={THUMBNAIL} height={THUMBNAIL} />}
+      tools={
+        <IconButton
+          icon="trash"
+          label={words.deleteSearch(name)}
+          className={styles.delete ?? ''}
+          data-testid="delete-search"
+          onClick={onRemove}
+        />
+      }
+    >
+      <strong>{name}</strong>
+      <span className={styles.facts}>
+        {categoryName(search.category, language)} · {formatTime(search.time, language)}
+      </span>
+      {outgoing && (
+        <span className={styles.outgoing} data-testid="outgoing" data-stage={outgoing.stage}>
+          {outgoing.stage === 'waiting' ? words.waitsForNetwork : words.answeredLater(outgoing.total)}
         </span>
-      </button>
-      <IconButton icon="trash" label={words.deleteSearch(name)} data-testid="delete-search" onClick={onRemove} />
-    </li>
+      )}
+    </ListRow>
   );
 }

@@ -8,6 +8,7 @@ export function Facts({ product }: { readonly product: Product }) {
   const { words, language } = usePage();
   const facts: (readonly [string, string])[] = [[words.category, categoryName(product.category, language)]];
   if (product.label) facts.push([words.fineLabel, labelName(product.label, language)]);
+  if (product.availability === 'in_stock') facts.push([words.availability, words.availabilities.in_stock]);
   facts.push(...Object.entries(product.attributes));
   return (
     <section className={styles.section}>

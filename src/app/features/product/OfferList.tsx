@@ -1,3 +1,5 @@
+import { ProductPrice } from '#app/cards/ProductPrice.tsx';
+import { Stock } from '#app/cards/Stock.tsx';
 import { usePage } from '#app/page.tsx';
 import type { Offers } from '#app/product-pages.ts';
 import { priceText } from '#app/services/format.ts';
@@ -33,11 +35,18 @@ export function OfferList({ offers: { stage, products } }: { readonly offers: Of
 
 function Offer({ product }: { readonly product: Product }) {
   const { words, language } = usePage();
-  const price = priceText(product.price, words, language);
+  const { availability } = product;
+  const said = availability ? [words.availabilities[availability]] : [];
+  const price = [priceText(product.price, words, language), ...said].join(', ');
   const content = (
     <>
       <span className={styles.seller}>{product.seller}</span>
-      <strong>{price}</strong>
+      <span className={styles.price}>
+        <strong>
+          <ProductPrice product={product} />
+        </strong>
+        <Stock product={product} />
+      </span>
     </>
   );
   if (!product.pageUrl) return <span className={styles.offer}>{content}</span>;

@@ -1,8 +1,9 @@
 import { useEffect, useRef } from 'react';
+import { ProductPrice } from '#app/cards/ProductPrice.tsx';
 import { SaveTrouble } from '#app/cards/SaveTrouble.tsx';
+import { Stock } from '#app/cards/Stock.tsx';
 import { usePage } from '#app/page.tsx';
 import type { ProductPage } from '#app/product-pages.ts';
-import { priceText } from '#app/services/format.ts';
 import type { SearchHit } from '#core/search-protocol.ts';
 import { Actions } from './Actions.tsx';
 import { Facts } from './Facts.tsx';
@@ -19,7 +20,7 @@ interface ProductViewProps {
 
 /** All about one product, what others ask for it, and what looks like it. */
 export function ProductView({ page, onOpen }: ProductViewProps) {
-  const { words, language } = usePage();
+  const { language } = usePage();
   const { product, offers, similar } = page;
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus({ preventScroll: true }), []); // a screen reader says where it is now
@@ -32,7 +33,10 @@ export function ProductView({ page, onOpen }: ProductViewProps) {
           <h3 ref={title} tabIndex={-1} className={styles.title}>
             {product.title[language]}
           </h3>
-          <p className={styles.price}>{priceText(product.price, words, language)}</p>
+          <p className={styles.price}>
+            <ProductPrice product={product} />
+          </p>
+          <Stock product={product} />
           <p className={styles.seller}>{product.seller}</p>
           <Actions page={page} />
           <SaveTrouble />

@@ -13,6 +13,7 @@ export function CardGrid({ search }: { readonly search: SearchState | null }) {
   const waiting = !search || (search.stage !== 'done' && hits.length === 0);
   if (waiting) return <CardsSkeleton />;
   const { same, similar } = partHits(search);
+  const first = search.pack ? null : 0;
   const stale = search.stage !== 'done';
   const more = search.stage === 'done' && hits.length < Math.min(search.total, DEPTH_MAX);
   return (
@@ -22,13 +23,13 @@ export function CardGrid({ search }: { readonly search: SearchState | null }) {
           {words.noMatch}
         </h3>
       )}
-      <Cards hits={same} stale={stale} onOpen={products.open} />
+      <Cards hits={same} stale={stale} first={first} onOpen={products.open} />
       {similar.length > 0 && (
         <>
           <h3 className={styles.heading} data-testid="similar-looks">
             {words.similarLooks}
           </h3>
-          <Cards hits={similar} stale={stale} onOpen={products.open} />
+          <Cards hits={similar} stale={stale} first={first === null ? null : same.length} onOpen={products.open} />
         </>
       )}
       {more && (

@@ -3,6 +3,7 @@ import { ownCategory, type PriceRange, type SearchState } from '#app/flow.ts';
 import { usePage } from '#app/page.tsx';
 import { formatPrice } from '#app/services/format.ts';
 import type { Language } from '#app/services/language.ts';
+import type { Words } from '#app/services/words.ts';
 import { Icon } from '#app/ui/Icon.tsx';
 import styles from './Chips.module.css';
 import { FilterDialog } from './FilterDialog.tsx';
@@ -19,6 +20,8 @@ export function FilterChip({ search }: { readonly search: SearchState }) {
     search.words === '' ? null : words.quoted(search.words),
     search.categories.length > 1 ? words.categoryCount(search.categories.length) : null,
     rangeName(search.prices, currency, language),
+    sellersName(search.sellers, words),
+    search.inStock ? words.inStock : null,
   ].filter((part) => part !== null);
   return (
     <>
@@ -38,6 +41,11 @@ export function FilterChip({ search }: { readonly search: SearchState }) {
       )}
     </>
   );
+}
+
+function sellersName(sellers: readonly string[], words: Words): string | null {
+  if (sellers.length > 1) return words.sellerCount(sellers.length);
+  return sellers[0] ?? null;
 }
 
 function rangeName({ min, max }: PriceRange, currency: string, language: Language): string | null {

@@ -1,13 +1,15 @@
 import { type FormEvent, useId, useState } from 'react';
-import { ANY_PRICE, type Filters, type SearchState } from '#app/flow.ts';
+import { type Filters, NO_FILTERS, type SearchState } from '#app/flow.ts';
 import { categoryName } from '#app/naming.ts';
 import { usePage } from '#app/page.tsx';
 import { fractionDigits } from '#app/services/format.ts';
 import { Button } from '#app/ui/Button.tsx';
 import { Dialog } from '#app/ui/Dialog.tsx';
 import { WORDS_MAX } from '#core/search-protocol.ts';
+import { Choices } from './Choices.tsx';
 import { chipList } from './chip-list.ts';
 import styles from './FilterDialog.module.css';
+import { sellerList } from './seller-list.ts';
 
 interface FilterDialogProps {
   readonly search: SearchState;
@@ -17,7 +19,7 @@ interface FilterDialogProps {
   readonly onClose: () => void;
 }
 
-/** Words, several categories at once, and a price range. */
+/** Words, several categories and sellers at once, a price range, and only what is in stock. */
 export function FilterDialog({ search, own, currency, onClose }: FilterDialogProps) {
   const { words, flow } = usePage();
   const [upsideDown, setUpsideDown] = useState(false);
@@ -31,7 +33,14 @@ export function FilterDialog({ search, own, currency, onClose }: FilterDialogPro
     const form = new FormData(event.currentTarget);
     const prices = { min: amountOf(form.get('min'), unit), max: amountOf(form.get('max'), unit) };
     if (prices.min !== null && prices.max !== null && prices.min > prices.max) setUpsideDown(true);
-    else choose({ categories: form.getAll('category').map(Number), prices, words: textOf(form.get('words')) });
+    else
+      choose({
+        categories: form.getAll('category').map(Number),
+        sellers: form.getAll('seller').map(String),
+        inStock: form.has('inStock'),
+        prices,
+        words: textOf(form.get('words')),
+      });
   };
   return (
     <Dialog title={words.filter} closeLabel={words.close} onClose={onClose}>
@@ -59,11 +68,13 @@ export function FilterDialog({ search, own, currency, onClose }: FilterDialogPro
             </p>
           )}
         </fieldset>
+        <label className={styles.choice}>
+          <input type="checkbox" name="inStock" defaultChecked={search.inStock} />
+          {words.inStockOnly}
+        </label>
+        <Sellers search={search} />
         <div className={styles.actions}>
-          <Button
-            look="plain"
-            onClick={() => choose({ categories: own === null ? [] : [own], prices: ANY_PRICE, words: '' })}
-          >
+          <Button look="plain" onClick={() => choose({ ...NO_FILTERS, categories: own === null ? [] : [own] })}>
             {words.resetFilter}
           </Button>
           <Button look="primary" type="submit">
@@ -77,31 +88,31 @@ export function FilterDialog({ search, own, currency, onClose }: FilterDialogPro
 
 function Categories({ search, own }: Pick<FilterDialogProps, 'search' | 'own'>) {
   const { words, language } = usePage();
-  return (
-    <fieldset className={styles.part}>
-      <legend>{words.categories}</legend>
-      <ul className={styles.categories}>
-        {chipList(own, search.counts).map(
-          ({ category, count }) =>
-            category !== null && (
-              <li key={category}>
-                <label className={styles.category}>
-                  <input
-                    type="checkbox"
-                    name="category"
-                    value={category}
-                    defaultChecked={search.categories.includes(category)}
-                  />
-                  {categoryName(category, language)}
-                  {count !== null && <span className={styles.count}>{count}</span>}
-                </label>
-              </li>
-            ),
-        )}
-      </ul>
-      <p className={styles.hint}>{words.categoriesHint}</p>
-    </fieldset>
+  const choices = chipList(own, search.counts).flatMap(({ category, count }) =>
+    category === null
+      ? []
+      : {
+          value: String(category),
+          name: categoryName(category, language),
+          count,
+          chosen: search.categories.includes(category),
+        },
   );
+  return <Choices name="category" title={words.categories} hint={words.categoriesHint} choices={choices} />;
+}
+
+/** Nothing where nobody said who sells what is near. */
+function Sellers({ search: { sellers, sellerCounts } }: Pick<FilterDialogProps, 'search'>) {
+  const { words } = usePage();
+  const list = sellerList(sellerCounts, sellers);
+  if (list.length === 0) return null;
+  const choices = list.map(({ seller, count }) => ({
+    value: seller,
+    name: seller,
+    count,
+    chosen: sellers.includes(seller),
+  }));
+  return <Choices name="seller" title={words.sellers} hint={words.sellersHint} choices={choices} />;
 }
 
 interface AmountProps {

@@ -1,17 +1,29 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { afterEach, expect, test, vi } from 'vitest';
+import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { FlowDeps } from '#app/flow-controller.ts';
-import { PageProvider } from '#app/page.tsx';
-import { answer, controller, description, hit, SHARP_AND_BRIGHT, testPage, VISION } from '#app/testing.ts';
+import { type Page, PageProvider } from '#app/page.tsx';
+import type { ShopEvent } from '#app/services/events-client.ts';
+import { ModelLoader } from '#app/services/model-loader.ts';
+import { answer, controller, description, hit, SHARP_AND_BRIGHT, shopEvents, testPage, VISION } from '#app/testing.ts';
 import { TongkuanError } from '#core/errors.ts';
+import type { Product } from '#core/product.ts';
+import type { SearchQuery } from '#core/search-protocol.ts';
 import { ResultSheet } from './ResultSheet.tsx';
 
 afterEach(cleanup);
 
-async function sheet(changes: Partial<FlowDeps> = {}) {
+beforeAll(() => {
+  // jsdom knows no modal dialogs
+  HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close ??= () => {};
+});
+
+async function sheet(changes: Partial<FlowDeps> = {}, parts: Partial<Page> = {}) {
   const flow = controller(changes);
-  const page = testPage({ flow });
+  const page = testPage({ flow, ...parts });
   await flow.addPhoto(new Blob(['photo']));
   render(
     <PageProvider value={page}>
@@ -37,6 +49,91 @@ test('a card of several offers shows what they span, one of one price that price
   const [several, equal] = screen.getAllByTestId('card');
   expect(several?.textContent).toContain('¥89 – ¥129 · 3 offers');
   expect(equal?.textContent).toContain('¥89 · 3 offers');
+});
+
+test('without a price a card says where it is; in a sale it says what it was; it says when a thing cannot be had', async () => {
+  const said = (id: string, changes: Partial<Product>) => ({ ...hit(id), product: { ...hit(id).product, ...changes } });
+  const sale = { price: { amount: 8900, currency: 'CNY' }, listPrice: { amount: 12900, currency: 'CNY' } };
+  const answered = answer(
+    said('a', { price: null }),
+    said('b', sale),
+    said('c', { availability: 'out_of_stock' }),
+    said('d', { availability: 'in_stock' }),
+  );
+  await sheet({ search: async () => answered });
+  const [unknown, onSale, soldOut, here] = screen.getAllByTestId('card');
+  expect(unknown?.textContent).toContain('Price at the shop');
+  expect(unknown?.textContent).not.toContain('¥');
+  expect(onSale?.textContent).toContain('¥89 Before the sale: ¥129');
+  expect(onSale?.querySelector('s')?.textContent).toBe('¥129');
+  expect(soldOut?.textContent).toContain('Out of stock');
+  expect(here?.textContent).not.toContain('stock');
+});
+
+test('sellers and stock narrow the search, are said on the chip, and can be taken away', async () => {
+  const sellers = [
+    { seller: 'North', count: 7 },
+    { seller: 'South', count: 2 },
+  ];
+  const search = vi.fn(async () => ({ ...answer(hit('one')), sellers }));
+  await sheet({ search });
+  fireEvent.click(screen.getByTestId('open-filter'));
+  for (const name of [/North/, /South/, /in stock/]) fireEvent.click(screen.getByRole('checkbox', { name }));
+  fireEvent.click(screen.getByRole('button', { name: 'Show' }));
+  const asked = { seller: ['North', 'South'], inStock: true };
+  expect(search).toHaveBeenLastCalledWith(expect.anything(), expect.objectContaining(asked), expect.anything());
+  await vi.waitFor(() => expect(screen.getByTestId('open-filter').textContent).toBe('2 sellers · In stock'));
+  fireEvent.click(screen.getByTestId('open-filter'));
+  expect(screen.getByRole<HTMLInputElement>('checkbox', { name: /North/ }).checked).toBe(true);
+  fireEvent.click(screen.getByRole('button', { name: 'Reset' }));
+  const [, query] = search.mock.lastCall as unknown as [unknown, SearchQuery];
+  expect([query.seller, query.inStock]).toEqual([undefined, undefined]);
+});
+
+test('what is tapped is told to the shop only where the shopper chose to, with its place', async () => {
+  const send = vi.fn(async (_events: readonly ShopEvent[]) => 'sent' as const);
+  const events = shopEvents({ send, now: () => 0 });
+  await sheet({ search: async () => answer(hit('one'), hit('two', 3, 0.1)) }, { shopEvents: events });
+  const tap = () => fireEvent.click(screen.getByRole('button', { name: /^Bag two/ }));
+  tap();
+  await events.flush();
+  expect(send).not.toHaveBeenCalled();
+  vi.stubGlobal(
+    'IntersectionObserver',
+    class {
+      observe() {}
+      disconnect() {}
+    },
+  );
+  act(() => events.choose(true));
+  tap();
+  await act(() => events.flush());
+  vi.unstubAllGlobals();
+  const told = { type: 'click', productId: 'two', category: 3, position: 1, at: '1970-01-01T00:00:00Z' };
+  expect(send.mock.calls).toEqual([[[told]]]);
+});
+
+test('the sheet of what was sent says what events left, counts requests, and leads through flight mode', async () => {
+  const online = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(true);
+  const models = new ModelLoader(
+    async () => ({}) as never,
+    async () => true,
+  );
+  await models.start();
+  const page = await sheet({}, { models });
+  fireEvent.click(screen.getByTestId('sent-badge'));
+  expect(screen.getByTestId('sent-events').textContent).toContain('Not sent');
+  act(() => page.traffic.saw(['https://shop.example/a', 'https://elsewhere.example/b']));
+  expect(screen.getByTestId('requests').textContent).toContain('2 in all, 1 to other sites');
+  fireEvent.click(screen.getByTestId('try-offline'));
+  expect(screen.getByText('Still online…')).toBeTruthy();
+  expect(page.flightProof.state().stage).toBe('idle');
+  online.mockReturnValue(false);
+  act(() => void dispatchEvent(new Event('offline')));
+  await screen.findByText(/Found and named 2 items/);
+  expect(screen.getAllByTestId('proven-item').map(({ textContent }) => textContent)).toEqual(['Purse', 'Shirt']);
+  expect(screen.getByTestId('proof-requests').textContent).toBe('Requests meanwhile: 0');
+  online.mockRestore();
 });
 
 test('a tap on a card opens the product, one on its heart saves it', async () => {

@@ -99,9 +99,13 @@ function progress({ stage, total }: SearchState, words: Words): string {
 function Waiting() {
   return (
     <div className={styles.waiting} aria-hidden="true">
-      <h2>
-        <Skeleton width="7em" />
-      </h2>
+      <header>
+        <h2>
+          <Skeleton width="7em" />
+        </h2>
+      </header>
+      <div className={styles.room} />
+      <div className={styles.room} />
       <CardGrid search={null} />
     </div>
   );

@@ -18,7 +18,7 @@ export function SentBadge({ search }: { readonly search: SearchState }) {
         data-testid="sent-badge"
         data-bytes={bytesSent}
         aria-haspopup="dialog"
-        disabled={bytesSent === 0}
+        disabled={!search.description}
         onClick={() => setOpen(true)}
       >
         <Icon name="lock" size={18} />

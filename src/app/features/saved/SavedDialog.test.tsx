@@ -72,6 +72,18 @@ test('a deletion can be taken back, a tap opens the product', async () => {
   expect(products.state().pages[0]?.product.id).toBe('p0');
 });
 
+test('whether the shop is told what was looked at is off, says what is sent, and can be taken back', async () => {
+  const { shopEvents } = await list(1);
+  const choice = screen.getByTestId<HTMLInputElement>('events-switch');
+  expect([choice.checked, shopEvents.state().on]).toEqual([false, false]);
+  expect(screen.getByText(/its number, its place in the results, its category, and the hour/)).toBeTruthy();
+  fireEvent.click(choice);
+  expect(shopEvents.state().on).toBe(true);
+  fireEvent.click(choice);
+  expect(shopEvents.state().on).toBe(false);
+  expect(screen.getByText(/Switched off/)).toBeTruthy();
+});
+
 test('a file that cannot be imported is told in words', async () => {
   const page = await list(1);
   vi.spyOn(page.ownData, 'import').mockRejectedValue(new TongkuanError('DATA_INVALID'));

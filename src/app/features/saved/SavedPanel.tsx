@@ -3,6 +3,7 @@ import { usePage, useSaved } from '#app/page.tsx';
 import { Button } from '#app/ui/Button.tsx';
 import { Kept } from '#app/ui/Kept.tsx';
 import { Select } from '#app/ui/Select.tsx';
+import { EventsSwitch } from './EventsSwitch.tsx';
 import { PricesNote } from './PricesNote.tsx';
 import { sorted } from './price-now.ts';
 import styles from './SavedPanel.module.css';
@@ -61,6 +62,7 @@ export default function SavedPanel({ chosen, onChoose, onCompare }: SavedPanelPr
         </div>
       )}
       <YourData open={products.length === 0} />
+      <EventsSwitch />
     </div>
   );
 }

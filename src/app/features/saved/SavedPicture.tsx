@@ -8,7 +8,7 @@ interface SavedPictureProps {
   readonly saved: SavedProduct;
   /** px on screen. */
   readonly side: number;
-  readonly className: string | undefined;
+  readonly className?: string | undefined;
 }
 
 /** The picture that is kept, or the shop's where it could not be kept. */

@@ -1,12 +1,14 @@
+import { Stock } from '#app/cards/Stock.tsx';
 import { usePage, useSaved } from '#app/page.tsx';
 import { picturePath } from '#app/services/products-client.ts';
 import type { SavedProduct } from '#app/services/saved-store.ts';
 import { IconButton } from '#app/ui/Button.tsx';
+import { ListRow } from '#app/ui/ListRow.tsx';
 import { SavedPicture } from './SavedPicture.tsx';
 import { SavedPrice } from './SavedPrice.tsx';
 import styles from './SavedRow.module.css';
 
-/** px, as in the style sheet. */
+/** Pixels: a side of the picture. */
 const SIDE = 88;
 
 interface SavedRowProps {
@@ -27,32 +29,36 @@ export function SavedRow({ saved, chosen, full, onToggle }: SavedRowProps) {
   const open = () =>
     page.products.open({ ...(answer ?? { product: saved.product, picture: picturePath(id) }), thumbnail });
   return (
-    <li className={styles.row} data-testid="saved-product" data-product-id={id}>
-      <button type="button" className={styles.open} aria-haspopup="dialog" onClick={open}>
-        <SavedPicture saved={saved} side={SIDE} className={styles.thumbnail} />
-        <span className={styles.text}>
-          <span className={styles.title}>{title}</span>
-          <SavedPrice saved={saved} answer={answer} />
-        </span>
-      </button>
-      <div className={styles.tools}>
-        <IconButton
-          icon="trash"
-          label={words.removeSaved(title)}
-          data-testid="remove-saved"
-          onClick={() => void page.saved.remove([id])}
-        />
-        <label className={styles.choose} title={words.compareThis(title)}>
-          <input
-            type="checkbox"
-            aria-label={words.compareThis(title)}
-            checked={chosen}
-            disabled={full && !chosen}
-            onChange={onToggle}
+    <ListRow
+      data-testid="saved-product"
+      data-product-id={id}
+      open={{ 'aria-haspopup': 'dialog', onClick: open }}
+      size={SIDE}
+      picture={<SavedPicture saved={saved} side={SIDE} />}
+      tools={
+        <div className={styles.tools}>
+          <IconButton
+            icon="trash"
+            label={words.removeSaved(title)}
+            data-testid="remove-saved"
+            onClick={() => void page.saved.remove([id])}
           />
-          <span aria-hidden="true">{words.compare}</span>
-        </label>
-      </div>
-    </li>
+          <label className={styles.choose} title={words.compareThis(title)}>
+            <input
+              type="checkbox"
+              aria-label={words.compareThis(title)}
+              checked={chosen}
+              disabled={full && !chosen}
+              onChange={onToggle}
+            />
+            <span aria-hidden="true">{words.compare}</span>
+          </label>
+        </div>
+      }
+    >
+      <span className={styles.title}>{title}</span>
+      <SavedPrice saved={saved} answer={answer} />
+      {answer && <Stock product={answer.product} />}
+    </ListRow>
   );
 }

@@ -48,6 +48,10 @@ export function compareRows(compared: readonly Compared[], words: Words, languag
       words.fineLabel,
       products.map(({ label }) => label && labelName(label, language)),
     ),
+    row(
+      words.availability,
+      products.map(({ availability }) => (availability ? words.availabilities[availability] : null)),
+    ),
     ...attributeNames(products).map((name) =>
       row(
         name,
