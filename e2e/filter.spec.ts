@@ -1,3 +1,4 @@
+import { complaints } from './helpers/axe.ts';
 import { STREET_PHOTO } from './helpers/data.ts';
 import { expect, test } from './helpers/fixtures.ts';
 
@@ -56,4 +57,34 @@ test('several categories may be chosen, and a runner-up corrects the name with o
   await expect(page.locator('[data-testid=chip][aria-pressed=true]'), 'it is looked for where it belongs').toHaveCount(
     1,
   );
+});
+
+test('sellers and what is in stock narrow the results, and say so', async ({ shopper }) => {
+  const { page } = shopper;
+  await shopper.opensThePage();
+  await shopper.picksPhoto(STREET_PHOTO);
+  await shopper.picks('bag');
+  await shopper.seesProducts();
+  const filter = page.getByTestId('open-filter');
+  await filter.click();
+  const sellers = page.getByRole('group', { name: 'Sellers' }).getByRole('checkbox');
+  const seller = (await sellers.first().getAttribute('value')) ?? '';
+  await sellers.first().check();
+  await page.getByRole('checkbox', { name: 'Only what is in stock' }).check();
+  expect(await complaints(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  await expect(filter).toContainText(seller);
+  await expect(filter).toContainText('In stock');
+  await shopper.seesProducts();
+  await expect
+    .poll(async () => (await shopper.cards().allInnerTexts()).every((text) => text.includes(seller)), seller)
+    .toBe(true);
+  await expect(page.getByText(/^(Out of stock|Pre-order|On back order)$/)).toHaveCount(0);
+  const last = new URL(shopper.searches().at(-1)?.url() ?? '').searchParams;
+  expect([last.getAll('seller'), last.get('inStock')]).toEqual([[seller], 'true']);
+  await filter.click();
+  await expect(sellers.first()).toBeChecked();
+  expect(await sellers.count(), 'others can still be chosen').toBeGreaterThan(1);
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await expect(filter).toHaveAttribute('aria-pressed', 'false');
 });

@@ -16,6 +16,14 @@ function proof(changes: Partial<FlightProofDeps> = {}) {
   });
 }
 
+/** Finds a bag, and something happens meanwhile. */
+function found(meanwhile: () => void) {
+  return async () => {
+    meanwhile();
+    return [BAG];
+  };
+}
+
 test('the photo is opened, detected and named anew, and its pixels are freed', async () => {
   const vision = { ...VISION, open: vi.fn(VISION.open), release: vi.fn() };
   const shown = proof({ vision });
@@ -32,7 +40,12 @@ test('the photo is opened, detected and named anew, and its pixels are freed', a
 
 test('requests made meanwhile are said, not hidden', async () => {
   let made = 5;
-  const vision = { ...VISION, detect: async () => (made++, [BAG]) };
+  const vision = {
+    ...VISION,
+    detect: found(() => {
+      made += 1;
+    }),
+  };
   const shown = proof({ vision, requests: () => made });
   await shown.run(PHOTO);
   expect(shown.state().requests).toBe(1);
@@ -40,7 +53,12 @@ test('requests made meanwhile are said, not hidden', async () => {
 
 test('a network that comes back meanwhile makes it worth nothing', async () => {
   let online = false;
-  const vision = { ...VISION, detect: async () => ((online = true), [BAG]) };
+  const vision = {
+    ...VISION,
+    detect: found(() => {
+      online = true;
+    }),
+  };
   const shown = proof({ vision, isOnline: () => online });
   await shown.run(PHOTO);
   expect(shown.state()).toMatchObject({ stage: 'interrupted', items: [] });

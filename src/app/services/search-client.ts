@@ -1,4 +1,4 @@
-/** The only thing that leaves the device: one POST of 144 bytes per search. */
+/** All that a search sends: one POST of 144 bytes. */
 import type { SearchQuery, SearchResponse } from '#core/search-protocol.ts';
 import { addressOf, ask, type EndpointOptions, isSearchResponse } from './endpoint.ts';
 import type { PackOrigin } from './packs/types.ts';
