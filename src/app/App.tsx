@@ -5,6 +5,7 @@ import { SaveTrouble } from './cards/SaveTrouble.tsx';
 import { DropAnywhere } from './features/add-photo/DropAnywhere.tsx';
 import { EmptyScreen } from './features/add-photo/EmptyScreen.tsx';
 import { PickButton } from './features/add-photo/PickButton.tsx';
+import { BarcodeCards } from './features/barcode/BarcodeCards.tsx';
 import { CameraDialog } from './features/camera/CameraDialog.tsx';
 import { HistoryButton } from './features/history/HistoryButton.tsx';
 import { InstallButton } from './features/install/InstallButton.tsx';
@@ -68,7 +69,7 @@ export function App({ watchUpdate, startsWithCamera }: AppProps) {
             <PhotoStage key={state.photo?.url} />
           </div>
           <div className={styles.sheet}>
-            <ResultSheet packs={<PacksButton look="button" onOpen={showPacks} />}>
+            <ResultSheet packs={<PacksButton look="button" onOpen={showPacks} />} exact={<BarcodeCards />}>
               <SaveTrouble />
               <ItemRail>{state.stage === 'preparing' && <ModelProgress />}</ItemRail>
             </ResultSheet>

@@ -2,6 +2,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
+import { Barcodes } from './barcodes.ts';
 import { FlowController } from './flow-controller.ts';
 import { History } from './history.ts';
 import { Outbox } from './outbox.ts';
@@ -21,8 +22,10 @@ import {
   watchOpenedFiles,
 } from './services/arrivals.ts';
 import { showBadge } from './services/badge.ts';
+import { barcodeReader, createBarcodeWorker } from './services/barcode-client.ts';
 import { createDatabase, keepForGood } from './services/database.ts';
 import { devicePolicy } from './services/device.ts';
+import { lookupWithPacks } from './services/gtin-lookup.ts';
 import { historyStore } from './services/history-store.ts';
 import { keepsakeOf } from './services/keepsake.ts';
 import { chooseLanguage, languageTag } from './services/language.ts';
@@ -89,11 +92,15 @@ const ownData = new OwnData({
     void saved.load().then(saved.askPrices);
   },
 });
+const barcodes = new Barcodes({
+  reader: barcodeReader(createBarcodeWorker),
+  lookup: lookupWithPacks(shop, packWorker),
+});
 const flow = new FlowController({
   vision,
   search,
   check: checkPhoto,
-  show: showPhoto,
+  show: async (photo) => barcodes.shown(await showPhoto(photo), photo),
   hide: hidePhoto,
   remember: (searched) => void history.remember(searched),
   postpone: (postponed) => void outbox.postpone(postponed),
@@ -108,12 +115,15 @@ models.subscribe(() => {
 });
 // A photo needs the models now, however busy the browser is and whatever it wants to save.
 flow.subscribe(() => flow.state().stage === 'preparing' && void models.start());
+flow.subscribe(() => barcodes.follow(flow.state()));
+packs.subscribe(() => packs.state().kept.length > 0 && void barcodes.prepare()); // whoever packs will be without a network
 addEventListener('online', () => {
   if (models.state().stage === 'failed') void models.start();
   flow.networkReturned();
   void outbox.send();
   products.networkReturned();
   saved.networkReturned();
+  barcodes.networkReturned();
 });
 whenIdle(() => void models.start());
 void history.load();
@@ -136,7 +146,7 @@ const wantedProduct = takenFromQuery(PRODUCT_QUERY);
 if (wantedProduct) void products.openById(wantedProduct);
 
 const live = { vision, search };
-const page = { language, words, flow, tray, models, history, outbox, products, saved, ownData, live, packs };
+const page = { language, words, flow, tray, models, history, outbox, products, saved, ownData, live, packs, barcodes };
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(

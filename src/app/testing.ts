@@ -2,6 +2,7 @@
 import type { PhotoQuality } from '#core/photo-quality.ts';
 import type { SearchHit, SearchResponse } from '#core/search-protocol.ts';
 import type { Description, DetectedItem } from '#core/vision-api.ts';
+import { Barcodes } from './barcodes.ts';
 import { FlowController, type FlowDeps } from './flow-controller.ts';
 import { History } from './history.ts';
 import { Outbox } from './outbox.ts';
@@ -156,6 +157,7 @@ export function shop(changes: Partial<Products> = {}): Products {
   const sold = (id: string) => ({ product: hit(id).product, picture: hit(id).picture });
   return {
     byId: async (ids) => ids.map(sold),
+    withGtins: async () => [],
     offers: async (id) => [sold(`${id}-cheap`), sold(id)],
     similar: async () => ({ ...answer(hit('like-a'), hit('like-b')), total: 2 }),
     ...changes,
@@ -190,11 +192,18 @@ export function testPage(changes: Partial<Page> = {}): Page {
     outbox: outbox(),
     live: noLive(),
     packs: noPacks(),
+    barcodes: noBarcodes(),
     products: new ProductPages(shop()),
     saved: savedProducts(),
     ownData: new OwnData({ saved: savedInMemory(), history: historyInMemory(), dataFile, onImport: () => {} }),
     ...changes,
   };
+}
+
+/** Photos without any barcode. */
+export function noBarcodes(): Barcodes {
+  const reader = { read: async () => [], prepare: async () => {} };
+  return new Barcodes({ reader, lookup: async () => ({ products: [], pack: null }) });
 }
 
 /** No packs on the device, none in the shop. */
@@ -211,6 +220,7 @@ export function noPacks(): TravelPacks {
       mark: nothing,
       forget: nothing,
       search: async () => 'no-pack',
+      withGtins: async () => null,
     },
     list: async () => ({ packs: [], modelKey: '0123456789abcdef' }),
     room: async () => null,

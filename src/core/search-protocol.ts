@@ -2,7 +2,7 @@
  * The wire between page and endpoint, imported by both.
  *
  *   POST /v1/search?category=&minPrice=&maxPrice=&q=&sort=&group=&offset=&limit=  body: 144 bytes → SearchResponse
- *   GET  /v1/products?id=&id=                                                            → ProductsResponse
+ *   GET  /v1/products?id=&id= · ?gtin=&gtin=                                             → ProductsResponse
  *   GET  /v1/products/:id                                                                → ProductResponse
  *   GET  /v1/products/:id/similar?category=&sort=&…                                      → SearchResponse
  *   GET  /v1/products/:id/offers                                                         → ProductsResponse
@@ -30,7 +30,7 @@ export const PICTURE_WIDTHS = [160, 320, 640] as const;
 /** Longest text of `q`, in characters. */
 export const WORDS_MAX = 100;
 
-/** What one request for products by id may ask for. */
+/** Ids and GTINs that one request for products may name. */
 export const PRODUCTS_MAX = 100;
 
 export interface SearchQuery {
@@ -97,7 +97,7 @@ export interface ProductResponse {
 }
 
 export interface ProductsResponse {
-  /** Those known, in the order asked for; offers cheapest first. */
+  /** Those known: by id in the order asked for; then those with a GTIN, at most `PRODUCTS_MAX`, and offers, cheapest first. */
   readonly products: readonly ProductResponse[];
 }
 

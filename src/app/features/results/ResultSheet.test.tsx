@@ -15,7 +15,9 @@ async function sheet(changes: Partial<FlowDeps> = {}) {
   await flow.addPhoto(new Blob(['photo']));
   render(
     <PageProvider value={page}>
-      <ResultSheet packs={null}>{null}</ResultSheet>
+      <ResultSheet packs={null} exact={null}>
+        {null}
+      </ResultSheet>
     </PageProvider>,
   );
   return page;

@@ -22,10 +22,12 @@ interface ResultSheetProps {
   readonly children: ReactNode;
   /** The way to travel packs, offered where the network failed. */
   readonly packs: ReactNode;
+  /** The very products whose barcodes are in the photo. */
+  readonly exact: ReactNode;
 }
 
 /** What was found for the chosen item. */
-export function ResultSheet({ children, packs }: ResultSheetProps) {
+export function ResultSheet({ children, packs, exact }: ResultSheetProps) {
   const { words, language, flow } = usePage();
   const state = useFlow();
   const { search, error } = state;
@@ -56,13 +58,15 @@ export function ResultSheet({ children, packs }: ResultSheetProps) {
       )}
       {nothingFound(state) && <p className={styles.plain}>{words.nothingFound}</p>}
       {search && <Tips tips={search.tips} />}
-      {search && <Results search={search} packs={packs} />}
+      {search && <Results search={search} packs={packs} exact={exact} />}
       {!search && state.stage !== 'failed' && <Waiting />}
     </section>
   );
 }
 
-function Results({ search, packs }: { readonly search: SearchState; readonly packs: ReactNode }) {
+type ResultsProps = Pick<ResultSheetProps, 'packs' | 'exact'> & { readonly search: SearchState };
+
+function Results({ search, packs, exact }: ResultsProps) {
   const { words } = usePage();
   const { stage, error } = search;
   const empty = stage === 'done' && search.hits.length === 0;
@@ -85,6 +89,7 @@ function Results({ search, packs }: { readonly search: SearchState; readonly pac
           {!empty && <SortControl search={search} />}
         </div>
       )}
+      {exact}
       {stage !== 'failed' && !empty && <CardGrid search={search} />}
     </>
   );

@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import type { SearchState } from '#app/flow.ts';
 import { queryOf } from '#app/flow-controller.ts';
 import { categoryName } from '#app/naming.ts';
-import { useFlow, usePage } from '#app/page.tsx';
+import { useBarcodes, useFlow, usePage } from '#app/page.tsx';
+import { gtinsUrl } from '#app/services/products-client.ts';
 import { searchUrl } from '#app/services/search-client.ts';
 import { Dialog } from '#app/ui/Dialog.tsx';
 import { Icon } from '#app/ui/Icon.tsx';
@@ -40,6 +41,7 @@ export function SentSheet({ search, onClose }: SentSheetProps) {
             <code>POST {searchUrl(query)}</code>
             {words.sentQuery(wanted, words.sorts[sort], search.words)}
           </Field>
+          <SentBarcodes />
           <Field name={words.sentAnywayField}>{words.sentAnyway}</Field>
         </dl>
         <section className={styles.stayed}>
@@ -60,6 +62,20 @@ export function SentSheet({ search, onClose }: SentSheetProps) {
         </p>
       </div>
     </Dialog>
+  );
+}
+
+/** The second request, if barcodes were looked up in the shop. */
+function SentBarcodes() {
+  const { words } = usePage();
+  const { barcodes, sent } = useBarcodes();
+  if (!sent) return null;
+  const gtins = barcodes.map(({ gtin }) => gtin);
+  return (
+    <Field name={words.sentBarcodeField}>
+      <code data-testid="sent-barcode">GET {gtinsUrl(gtins)}</code>
+      {words.sentBarcode(gtins, gtins.join('').length)}
+    </Field>
   );
 }
 
