@@ -16,6 +16,7 @@ import { RunnersUp } from './RunnersUp.tsx';
 import { SearchTrouble } from './SearchTrouble.tsx';
 import { SortControl } from './SortControl.tsx';
 import { Tips } from './Tips.tsx';
+import { WhatIsThis } from './WhatIsThis.tsx';
 
 interface ResultSheetProps {
   /** The ways to choose another item. */
@@ -73,10 +74,11 @@ function Results({ search, packs, exact }: ResultsProps) {
   return (
     <>
       <Heading search={search} />
+      <WhatIsThis search={search} />
       <RunnersUp search={search} />
       {stage !== 'failed' && <Chips search={search} />}
       {search.pack && stage !== 'failed' && <PackNote origin={search.pack} wordsIgnored={search.words !== ''} />}
-      {error && <SearchTrouble error={error} search={search} packs={packs} />}
+      {error && <SearchTrouble error={error} packs={packs} />}
       {empty && (
         <Note icon="whole" title={words.noResults}>
           {words.noResultsHint}
