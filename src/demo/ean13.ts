@@ -28,9 +28,9 @@ function elements(digits: string): number[] {
 }
 
 /** Size of the drawing in modules, the quiet zones included. */
-export const EAN13_SIZE = { width: MODULES + 2 * QUIET, height: HEIGHT + 12 } as const;
+export const EAN13_SIZE = { width: MODULES + 2 * QUIET, height: HEIGHT } as const;
 
-/** SVG elements for 13 digits with a right check digit, `EAN13_SIZE` large: black on white, the digits below. */
+/** SVG elements for 13 digits with a right check digit, `EAN13_SIZE` large: black on white, without the digits below. */
 export function ean13(digits: string): string {
   let at = QUIET;
   const bars = elements(digits).map((width, i) => {
@@ -39,6 +39,5 @@ export function ean13(digits: string): string {
     return bar;
   });
   const { width, height } = EAN13_SIZE;
-  const text = `<text x="${width / 2}" y="${height - 4}" font-family="monospace" font-size="11" text-anchor="middle">${digits}</text>`;
-  return `<rect width="${width}" height="${height}" fill="#fff"/><g fill="#000">${bars.join('')}${text}</g>`;
+  return `<rect width="${width}" height="${height}" fill="#fff"/><g fill="#000">${bars.join('')}</g>`;
 }
