@@ -11,7 +11,8 @@ const scratch = join(ROOT, '.cache', 'e2e');
 const catalogue = join(scratch, 'catalogue');
 const stamp = join(scratch, 'catalogue-key');
 const manifest = readFileSync(join(ROOT, 'models', 'manifest.json'));
-const key = createHash('sha256').update(manifest).update(String(hasReal)).digest('hex');
+const drawn = readFileSync(join(ROOT, 'src', 'demo', 'build.ts')); // its version says when products are drawn anew
+const key = createHash('sha256').update(manifest).update(drawn).update(String(hasReal)).digest('hex');
 const env = { ...process.env, TONGKUAN_CATALOGUE: catalogue, TONGKUAN_LOG: 'warn', TONGKUAN_EVENTS: 'yes' };
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== key) {

@@ -20,6 +20,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 const DOORS: Record<string, string> = {
   'onnxruntime-web': 'vision/browser/',
   'onnxruntime-node': 'vision/node/',
+  'zxing-wasm': 'vision/browser/barcode/',
   '@zvec/zvec': 'search/zvec',
   idb: 'app/services/',
   comlink: '', // both ends of the wire: see the list below

@@ -3,9 +3,10 @@
  *
  *   /models/manifest.json, /models/*.onnx       as training wrote them, checked against the manifest's hashes
  *   /ort/<runtime>-<hash>.wasm                  fetched by the vision worker, checked, kept in its own cache
+ *   /barcode/zxing_reader-<hash>.wasm           the same, by the barcode worker, once there is a photo
  *   /assets/<runtime>-<hash>.js                 the runtime's loader; also the script of its threads, so never a blob
  *
- * Name, size and hash of the runtime files are compiled into the worker (`__RUNTIME_FILES__`), so that an old worker can
+ * Name, size and hash of the runtime files are compiled into the workers (`__RUNTIME_FILES__`, `__BARCODE_FILE__`), so that an old worker can
  * never meet a new runtime. The development server answers under the same names.
  */
 import { createHash } from 'node:crypto';
@@ -14,7 +15,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 import { parseManifest } from '../src/core/manifest-check.ts';
-import type { RuntimeFiles } from '../src/vision/browser/runtime-files.ts';
+import type { RuntimeFiles, VerifiedFile } from '../src/vision/browser/runtime-files.ts';
 
 const MODELS = 'models';
 const ROOT = join(import.meta.dirname, '..');
@@ -62,6 +63,13 @@ function readRuntimes(base: string): { served: Served; files: RuntimeFiles } {
   return { served, files: Object.fromEntries(entries) as RuntimeFiles };
 }
 
+function readBarcodeReader(base: string): { served: Served; file: VerifiedFile } {
+  const wasm = readFileSync(createRequire(import.meta.url).resolve('zxing-wasm/reader/zxing_reader.wasm'));
+  const hash = sha256(wasm);
+  const path = `barcode/zxing_reader-${hash.slice(0, 8)}.wasm`;
+  return { served: new Map([[path, wasm]]), file: { url: base + path, sha256: hash, bytes: wasm.length } };
+}
+
 export function modelFiles(): Plugin {
   let runtimes: Served = new Map();
   let base = '/';
@@ -70,8 +78,9 @@ export function modelFiles(): Plugin {
     config(config) {
       base = config.base ?? '/';
       const { served, files } = readRuntimes(base);
-      runtimes = served;
-      return { define: { __RUNTIME_FILES__: JSON.stringify(files) } };
+      const barcode = readBarcodeReader(base);
+      runtimes = new Map([...served, ...barcode.served]);
+      return { define: { __RUNTIME_FILES__: JSON.stringify(files), __BARCODE_FILE__: JSON.stringify(barcode.file) } };
     },
     configureServer(server) {
       server.middlewares.use((request, response, next) => {

@@ -2,6 +2,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App, type StartsWith } from './App.tsx';
+import { Barcodes } from './barcodes.ts';
 import { FlightProof } from './flight-proof.ts';
 import { FlowController } from './flow-controller.ts';
 import { History } from './history.ts';
@@ -25,9 +26,11 @@ import {
   watchOpenedFiles,
 } from './services/arrivals.ts';
 import { showBadge } from './services/badge.ts';
+import { barcodeReader, createBarcodeWorker } from './services/barcode-client.ts';
 import { createDatabase, keepForGood } from './services/database.ts';
 import { devicePolicy } from './services/device.ts';
 import { createEventSender } from './services/events-client.ts';
+import { lookupWithPacks } from './services/gtin-lookup.ts';
 import { historyStore } from './services/history-store.ts';
 import { watchInstall } from './services/install.ts';
 import { keepsakeOf } from './services/keepsake.ts';
@@ -100,11 +103,15 @@ const ownData = new OwnData({
     void saved.load().then(saved.askPrices);
   },
 });
+const barcodes = new Barcodes({
+  reader: barcodeReader(createBarcodeWorker),
+  lookup: lookupWithPacks(shop, packWorker),
+});
 const flow = new FlowController({
   vision,
   search,
   check: checkPhoto,
-  show: showPhoto,
+  show: async (photo) => barcodes.shown(await showPhoto(photo), photo),
   hide: hidePhoto,
   remember: (searched) => void history.remember(searched),
   postpone: (postponed) => void outbox.postpone(postponed),
@@ -135,12 +142,15 @@ flow.subscribe(() => {
 saved.subscribe(() => saved.state().products.length > 0 && installOffer.saved());
 watchInstall(installOffer.canInstall);
 document.addEventListener('visibilitychange', () => document.hidden && void shopEvents.flush());
+flow.subscribe(() => barcodes.follow(flow.state()));
+packs.subscribe(() => packs.state().kept.length > 0 && void barcodes.prepare()); // whoever packs will be without a network
 addEventListener('online', () => {
   if (models.state().stage === 'failed') void models.start();
   flow.networkReturned();
   void outbox.send();
   products.networkReturned();
   saved.networkReturned();
+  barcodes.networkReturned();
 });
 whenIdle(() => void models.start());
 void history.load();
@@ -169,7 +179,7 @@ if (wantedProduct) void products.openById(wantedProduct);
 const live = { vision, search };
 const kept = { history, outbox, saved, ownData, packs };
 const trust = { shopEvents, traffic, flightProof };
-const page = { language, words, flow, tray, models, products, live, installOffer, ...kept, ...trust };
+const page = { language, words, flow, tray, models, products, live, barcodes, installOffer, ...kept, ...trust };
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(

@@ -51,6 +51,11 @@ function namedLabel({ category, label, labels }: Description): {
   return { slug, score: labels.find(({ label }) => label === slug)?.score ?? 1 };
 }
 
+/** Fine label that names what was described; undefined where the category's name has to do. */
+export function namedSlug(description: Description, correction: string | null): string | undefined {
+  return correction ?? namedLabel(description).slug;
+}
+
 /**
  * Best name of what was described. It never contradicts the category, and is the category's where no label fits that.
  * correction: the label the shopper knows better.
@@ -61,7 +66,7 @@ export function describedNames(
   correction: string | null = null,
 ): DescribedNames {
   const { label, labels, category } = description;
-  const named = correction ?? namedLabel(description).slug;
+  const named = namedSlug(description, correction);
   const name = named ? labelName(named, language) : categoryName(category, language);
   const likely = labels.filter(({ score }) => score >= LEAST_CHANCE);
   const others = new Map<string, RunnerUp>();

@@ -41,6 +41,7 @@ function workshop() {
       for (const [category, pack] of kept) if (pack.deleted) kept.delete(category);
     },
     search: async () => 'no-pack',
+    withGtins: async () => null,
   };
   const list = vi.fn(async () => ({ packs: [BAGS, SHOES], modelKey: '0123456789abcdef' }));
   const persist = vi.fn(async () => {});

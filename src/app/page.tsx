@@ -1,5 +1,6 @@
 /** What every feature may use: words, the flow, the models, what is kept, products, the live camera's services. */
 import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { Barcodes, BarcodesState } from './barcodes.ts';
 import type { FlightProof, FlightProofState } from './flight-proof.ts';
 import type { FlowState } from './flow.ts';
 import type { FlowController } from './flow-controller.ts';
@@ -39,6 +40,7 @@ export interface Page {
   readonly traffic: TrafficCounter;
   readonly flightProof: FlightProof;
   readonly installOffer: InstallOffer;
+  readonly barcodes: Barcodes;
 }
 
 /** For searches beside the flow's: a camera's frames, one after the other. */
@@ -96,6 +98,12 @@ export function useIsSaved(id: string): boolean {
 export function usePacks(): PacksState {
   const { packs } = usePage();
   return useSyncExternalStore(packs.subscribe, packs.state);
+}
+
+/** Item numbers in the photo on screen. */
+export function useBarcodes(): BarcodesState {
+  const { barcodes } = usePage();
+  return useSyncExternalStore(barcodes.subscribe, barcodes.state);
 }
 
 export function useModels(): ModelStatus {

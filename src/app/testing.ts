@@ -2,6 +2,7 @@
 import type { PhotoQuality } from '#core/photo-quality.ts';
 import type { SearchHit, SearchResponse } from '#core/search-protocol.ts';
 import type { Description, DetectedItem } from '#core/vision-api.ts';
+import { Barcodes } from './barcodes.ts';
 import { FlightProof } from './flight-proof.ts';
 import { FlowController, type FlowDeps } from './flow-controller.ts';
 import { History } from './history.ts';
@@ -161,6 +162,7 @@ export function shop(changes: Partial<Products> = {}): Products {
   const sold = (id: string) => ({ product: hit(id).product, picture: hit(id).picture });
   return {
     byId: async (ids) => ids.map(sold),
+    withGtins: async () => [],
     offers: async (id) => [sold(`${id}-cheap`), sold(id)],
     similar: async () => ({ ...answer(hit('like-a'), hit('like-b')), total: 2 }),
     ...changes,
@@ -199,6 +201,7 @@ export function testPage(changes: Partial<Page> = {}): Page {
     traffic: new TrafficCounter('https://shop.example'),
     flightProof: new FlightProof({ vision: VISION, isOnline: () => false, requests: () => 0, now: () => 0 }),
     installOffer: new InstallOffer({ notes: notesInMemory(), now: Date.now }),
+    barcodes: noBarcodes(),
     products: new ProductPages(shop()),
     saved: savedProducts(),
     ownData: new OwnData({ saved: savedInMemory(), history: historyInMemory(), dataFile, onImport: () => {} }),
@@ -218,6 +221,12 @@ export function shopEvents(changes: Partial<ShopEventsDeps> = {}): ShopEvents {
   return new ShopEvents({ send: async () => 'sent', notes: notesInMemory(), now: Date.now, ...changes });
 }
 
+/** Photos without any barcode. */
+export function noBarcodes(): Barcodes {
+  const reader = { read: async () => [], prepare: async () => {} };
+  return new Barcodes({ reader, lookup: async () => ({ products: [], pack: null }) });
+}
+
 /** No packs on the device, none in the shop. */
 export function noPacks(): TravelPacks {
   const nothing = async () => {};
@@ -232,6 +241,7 @@ export function noPacks(): TravelPacks {
       mark: nothing,
       forget: nothing,
       search: async () => 'no-pack',
+      withGtins: async () => null,
     },
     list: async () => ({ packs: [], modelKey: '0123456789abcdef' }),
     room: async () => null,

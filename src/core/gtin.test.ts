@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gtin14 } from './gtin.ts';
+import { gtin14, withCheckDigit } from './gtin.ts';
 
 test.each([
   ['4006381333931', '04006381333931'],
@@ -13,3 +13,7 @@ test.each(['4006381333932', '400638133393', '123', '', 'abc', '00000000', '00000
   '%j is none',
   (text) => expect(gtin14(text)).toBeNull(),
 );
+
+test.each(['400638133393', '03600029145', '9638507', '201234567890'])('%s gets the digit that checks it', (digits) => {
+  expect(gtin14(withCheckDigit(digits))).not.toBeNull();
+});

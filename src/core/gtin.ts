@@ -6,6 +6,12 @@ export function hasCheckDigit(digits: string): boolean {
   return sum % 10 === 0;
 }
 
+/** Digits with the check digit that belongs to them. */
+export function withCheckDigit(digits: string): string {
+  const right = [...'0123456789'].find((last) => hasCheckDigit(digits + last));
+  return `${digits}${right}`;
+}
+
 /** The 14 digits of a number as a barcode or a feed writes it (spaces and hyphens are ignored), or null when it is none. */
 export function gtin14(text: string): string | null {
   const digits = text.replace(/[\s-]/g, '');

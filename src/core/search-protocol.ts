@@ -5,7 +5,7 @@
  *                                                            body: 144 bytes              → SearchResponse
  *   POST /v1/search/batch?category=&…                         body: 1–16 × 144 bytes        → BatchResponse
  *   POST /v1/events                                          body: JSON                   → 204
- *   GET  /v1/products?id=&id=                                                            → ProductsResponse
+ *   GET  /v1/products?id=&id= · ?gtin=&gtin=                                             → ProductsResponse
  *   GET  /v1/products/:id                                                                → ProductResponse
  *   GET  /v1/products/:id/similar?category=&sort=&…                                      → SearchResponse
  *   GET  /v1/products/:id/offers                                                         → ProductsResponse
@@ -51,7 +51,7 @@ export const EVENTS_MAX = 50;
 export const FACETS = ['price'] as const;
 export type Facet = (typeof FACETS)[number];
 
-/** What one request for products by id may ask for. */
+/** Ids and GTINs that one request for products may name. */
 export const PRODUCTS_MAX = 100;
 
 export interface SearchQuery {
@@ -163,7 +163,7 @@ export interface ProductResponse {
 }
 
 export interface ProductsResponse {
-  /** Those known, in the order asked for; offers cheapest first. */
+  /** Those known: by id in the order asked for; then those with a GTIN, at most `PRODUCTS_MAX`, and offers, cheapest first. */
   readonly products: readonly ProductResponse[];
 }
 

@@ -7,7 +7,7 @@ import { renderProduct } from './render.ts';
 import { forEachOf, type WorkOptions } from './work.ts';
 
 /** Raise this whenever products or their pictures change: existing catalogues are then drawn anew. */
-export const DEMO_VERSION = '3';
+export const DEMO_VERSION = '4';
 
 const STAMP = 'demo-version.txt';
 
@@ -22,6 +22,7 @@ export function feedLine(product: DemoProduct): string {
     price: `${Math.floor(amount / 100)}.${String(amount % 100).padStart(2, '0')}`,
     currency,
     availability: product.availability,
+    gtin: product.gtin,
     seller: product.seller,
     group: product.group,
     category: product.category,

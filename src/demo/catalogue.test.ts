@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { gtin14 } from '#core/gtin.ts';
 import { categoryOfLabel, fineLabel, isCategory } from '#core/taxonomy.ts';
 import { KINDS } from '#core/vision-api.ts';
 import { feedLine } from './build.ts';
@@ -90,4 +91,11 @@ describe('training products', () => {
     const seeds = new Set(products.map((product) => product.cutSeed));
     expect(drawn.some((product) => seeds.has(product.cutSeed))).toBe(false);
   });
+});
+
+it('gives every item a number of its own, which its offers share', () => {
+  const items = new Map(products.map((product) => [product.gtin, product.group ?? product.id]));
+  expect(products.filter(({ gtin }) => gtin === null || gtin14(gtin) !== gtin || !gtin.startsWith('020'))).toEqual([]);
+  expect(items.size).toBe(new Set(products.map(({ group, id }) => group ?? id)).size);
+  expect(products.filter(({ gtin, group, id }) => items.get(gtin) !== (group ?? id))).toEqual([]);
 });

@@ -1,4 +1,5 @@
 /** The demo's products: styles × fabrics × colours, some of them sold by several sellers. No pixels here. */
+import { withCheckDigit } from '#core/gtin.ts';
 import type { Price, Product } from '#core/product.ts';
 import type { Kind } from '#core/vision-api.ts';
 import { type Cloth, FABRICS, type FabricName } from './fabrics.ts';
@@ -80,6 +81,11 @@ function materials(style: Style, vary: Random): [FabricName, string][] {
   return vary.shuffled(pairs);
 }
 
+/** A number from the range that GS1 leaves to shops for their own use (20–29), so that it is nobody's. */
+function gtinOf(id: string): string {
+  return `0${withCheckDigit(`20${String(seedOf(id)).padStart(10, '0').slice(-10)}`)}`;
+}
+
 function productOf(id: string, style: Style, fabric: FabricName, colourName: string): DemoProduct {
   const vary = random(seedOf(id));
   const colour = colourNamed(colourName);
@@ -98,7 +104,7 @@ function productOf(id: string, style: Style, fabric: FabricName, colourName: str
     price: { amount: priceOf(style, vary), currency: 'CNY' },
     listPrice: null,
     availability: 'in_stock',
-    gtin: null,
+    gtin: gtinOf(id),
     seller: vary.pick(SELLERS),
     group: null,
     pageUrl: null,

@@ -13,7 +13,7 @@ const page = temporaryFolder();
 let server: Awaited<ReturnType<typeof startApp>>;
 
 function buildPage() {
-  for (const folder of ['assets', 'models', 'ort']) mkdirSync(join(page.path, folder), { recursive: true });
+  for (const folder of ['assets', 'models', 'ort', 'barcode']) mkdirSync(join(page.path, folder), { recursive: true });
   const files = {
     'index.html': '<!doctype html>',
     'sw.js': '1',
@@ -21,6 +21,7 @@ function buildPage() {
     'assets/app-abc.js.br': 'brotli',
     'models/manifest.json': '{}',
     'ort/x-1.wasm': '',
+    'barcode/x-1.wasm': '',
     '.secret': 'no',
   };
   for (const [name, text] of Object.entries(files)) writeFileSync(join(page.path, name), text);
@@ -123,6 +124,7 @@ describe('the page', () => {
     ['/sw.js', 'no-cache'],
     ['/assets/app-abc.js', 'public, max-age=31536000, immutable'],
     ['/ort/x-1.wasm', 'public, max-age=31536000, immutable'],
+    ['/barcode/x-1.wasm', 'public, max-age=31536000, immutable'],
     ['/models/manifest.json', 'no-cache'],
     ['/models/manifest.json?v=1', 'public, max-age=31536000, immutable'],
   ])('%s is kept by the rule "%s"', async (url, rule) => {

@@ -36,7 +36,10 @@ export async function ask<T>(options: EndpointOptions, asked: Asked<T>, signal: 
 }
 
 /** An address with parameters; those that are absent are left out, lists repeat theirs. */
-export function addressOf(path: string, query: SearchQuery | { readonly id: readonly string[] }): string {
+export function addressOf(
+  path: string,
+  query: SearchQuery | { readonly id?: readonly string[]; readonly gtin?: readonly string[] },
+): string {
   const parameters = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
     for (const each of [value].flat()) if (each !== undefined) parameters.append(name, String(each));

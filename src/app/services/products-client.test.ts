@@ -37,3 +37,10 @@ test('an answer of another shape, and a code of the endpoint', async () => {
   const gone = shop({ error: { code: 'PRODUCT_UNKNOWN', message: '', retryable: false, details: {} } }, 404);
   await expect(gone.products.similar('one', 0, NEVER)).rejects.toMatchObject({ code: 'PRODUCT_UNKNOWN' });
 });
+
+test('a question about barcodes holds their numbers and nothing else', async () => {
+  const { fetch, products } = shop({ products: [] });
+  expect(await products.withGtins(['04006381333931', '00036000291452'], NEVER)).toEqual([]);
+  expect(fetch.mock.calls[0]?.[0]).toBe('/v1/products?gtin=04006381333931&gtin=00036000291452');
+  expect(fetch.mock.calls[0]?.[1]).not.toHaveProperty('body');
+});

@@ -1,4 +1,4 @@
-/** Questions about products of the shop, by their ids. Nothing of a photo is in any of them. */
+/** Questions about products of the shop, by their ids or the numbers of their barcodes. Nothing of a photo is in any of them. */
 import {
   DEPTH_MAX,
   LIMIT_DEFAULT,
@@ -13,6 +13,8 @@ import { addressOf, ask, type EndpointOptions, isSearchResponse } from './endpoi
 export interface Products {
   /** Those that are sold now; one request for up to `PRODUCTS_MAX` ids. */
   byId(ids: readonly string[], signal: AbortSignal): Promise<ProductResponse[]>;
+  /** Those with any of these item numbers, cheapest first. */
+  withGtins(gtins: readonly string[], signal: AbortSignal): Promise<readonly ProductResponse[]>;
   /** All offers of the same item, this one among them, cheapest first. */
   offers(id: string, signal: AbortSignal): Promise<readonly ProductResponse[]>;
   /** Products near this one's own vector, from the `offset`-th on. */
@@ -31,6 +33,7 @@ export function createProducts(options: EndpointOptions): Products {
       }
       return found;
     },
+    withGtins: (gtins, signal) => products(gtinsUrl(gtins), signal),
     offers: (id, signal) => products(`${pathOf(id)}/offers`, signal),
     similar(id, offset, signal) {
       const limit = Math.min(LIMIT_DEFAULT, DEPTH_MAX - offset);
@@ -38,6 +41,11 @@ export function createProducts(options: EndpointOptions): Products {
       return ask(options, { url, isAnswer: isSearchResponse }, signal);
     },
   };
+}
+
+/** Address of a question about barcodes: all that leaves the device of it. */
+export function gtinsUrl(gtins: readonly string[]): string {
+  return addressOf('/v1/products', { gtin: gtins });
 }
 
 /** Where the picture of a product lies, for one that no answer told of. */

@@ -8,11 +8,12 @@ import type { Search, SearchAnswer } from './search-client.ts';
 type Vector = Uint8Array<ArrayBuffer>;
 type Packs = Pick<PackWorker, 'search'>;
 
-const NO_SHOP: ReadonlySet<ErrorCode> = new Set(['SEARCH_OFFLINE', 'SEARCH_UNREACHABLE', 'DEADLINE']);
+/** Failures that mean: there is no shop to ask. */
+export const NO_SHOP: ReadonlySet<ErrorCode> = new Set(['SEARCH_OFFLINE', 'SEARCH_UNREACHABLE', 'DEADLINE']);
 /** On a train the network is often there and does nothing: after this long a pack, if there is one, is the better answer. */
 const PATIENCE_MS = 4_000;
 /** Reading packs of 100,000 products for the first time takes a slow phone seconds. */
-const PACK_DEADLINE_MS = 15_000;
+export const PACK_DEADLINE_MS = 15_000;
 
 /**
  * @returns a function that asks the shop and, where there is none, the packs. Without a pack that fits it fails as `search`
@@ -57,7 +58,8 @@ async function packInstead(
   return typeof answer === 'string' ? null : answerOf(answer, true);
 }
 
-function patience(): Promise<false> {
+/** False, once a shop that keeps silent is no longer waited for. */
+export function patience(): Promise<false> {
   return new Promise((resolve) => setTimeout(() => resolve(false), PATIENCE_MS));
 }
 

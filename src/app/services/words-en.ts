@@ -255,5 +255,13 @@ export const en: Words = {
   packAskShop: 'Ask the shop',
   packIgnoresWords: 'Your words need the network.',
   packOtherModel: 'Your travel pack belongs to another version of this page. Update it when you are online.',
+  barcode: (digits) => `Barcode ${digits}`,
+  barcodeNotSold: 'This shop has no product with this number.',
+  barcodeNotPacked: 'There is no product with this number in your travel packs.',
+  sentWithBarcode: (bytes) => `${bytes} bytes and a barcode sent`,
+  sentBarcodeField: 'The barcode',
+  sentBarcode: (digits, bytes) =>
+    `Read from the photo on this device. To look ${digits.length > 1 ? 'them' : 'it'} up, ${bytes} digits were sent in the address of a second request, and nothing else: ${digits.join(', ')}.`,
+  whatIsThis: 'What is this?',
   licences: 'Licences',
 };

@@ -235,5 +235,13 @@ export const zh: Words = {
   packAskShop: '联网搜索',
   packIgnoresWords: '离线包不看文字。',
   packOtherModel: '你的离线包属于页面的另一个版本，联网后请更新。',
+  barcode: (digits) => `条形码 ${digits}`,
+  barcodeNotSold: '店里没有这个编号的商品。',
+  barcodeNotPacked: '旅行包里没有这个编号的商品。',
+  sentWithBarcode: (bytes) => `已发送 ${bytes} 字节和一个条形码`,
+  sentBarcodeField: '条形码',
+  sentBarcode: (digits, bytes) =>
+    `在本机从照片中读出。为了查询，另发了一个请求，地址里只有这 ${bytes} 位数字：${digits.join('、')}。`,
+  whatIsThis: '这是什么？',
   licences: '开源许可',
 };

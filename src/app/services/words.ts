@@ -248,6 +248,14 @@ export interface Words {
   readonly packAskShop: string;
   readonly packIgnoresWords: string;
   readonly packOtherModel: string;
+  readonly barcode: (digits: string) => string;
+  readonly barcodeNotSold: string;
+  readonly barcodeNotPacked: string;
+  /** The badge, when the digits of a barcode were sent besides the search. */
+  readonly sentWithBarcode: (bytes: number) => string;
+  readonly sentBarcodeField: string;
+  readonly sentBarcode: (digits: readonly string[], bytes: number) => string;
+  readonly whatIsThis: string;
   readonly licences: string;
 }
 

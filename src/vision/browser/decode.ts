@@ -38,9 +38,12 @@ function readFrame(frame: ImageBitmap): Picture {
   }
 }
 
-/** @throws PICTURE_UNREADABLE, PICTURE_TOO_LARGE, PICTURE_TOO_SMALL */
-export async function decodePicture(picture: BrowserPicture): Promise<Picture> {
-  return picture instanceof Blob ? decodeBlob(picture) : readFrame(picture);
+/**
+ * @param side longer side of the pixels kept of a file
+ * @throws PICTURE_UNREADABLE, PICTURE_TOO_LARGE, PICTURE_TOO_SMALL
+ */
+export async function decodePicture(picture: BrowserPicture, side = WORKING_SIDE): Promise<Picture> {
+  return picture instanceof Blob ? decodeBlob(picture, side) : readFrame(picture);
 }
 
 /**
@@ -48,7 +51,7 @@ export async function decodePicture(picture: BrowserPicture): Promise<Picture> {
  * mark.
  * @throws PICTURE_UNREADABLE, PICTURE_HEIC, PICTURE_TOO_LARGE, PICTURE_TOO_SMALL
  */
-async function decodeBlob(blob: Blob): Promise<Picture> {
+async function decodeBlob(blob: Blob, side: number): Promise<Picture> {
   let upright: ImageBitmap | null = null;
   let reduced: ImageBitmap | null = null;
   let header = new Uint8Array();
@@ -58,7 +61,7 @@ async function decodeBlob(blob: Blob): Promise<Picture> {
     upright = await createImageBitmap(blob, { imageOrientation: 'from-image', colorSpaceConversion: 'default' });
     const { width, height } = upright;
     checkPictureSize(width, height);
-    const size = fitWithin(width, height, WORKING_SIDE);
+    const size = fitWithin(width, height, side);
     // Reduced in a second step: with an EXIF turn, browsers disagree about which side resizeWidth means.
     if (size.width !== width || size.height !== height)
       reduced = await createImageBitmap(upright, {

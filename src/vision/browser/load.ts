@@ -9,7 +9,7 @@ import { type VerdictMemory, verdictMemory } from './memory.ts';
 import { fetchVerified, keepOnly, type OnBytes, versionedUrl } from './model-cache.ts';
 import { fetchModels, findManifests, keepManifest, type ModelBytes, manifestUrl, modelFile } from './models.ts';
 import { type Runtime, type RuntimeParts, startRuntime } from './runtime.ts';
-import { runtimeFile } from './runtime-files.ts';
+import { barcodeFile, runtimeFile } from './runtime-files.ts';
 
 export interface LoadedVision {
   readonly pipeline: Pipeline;
@@ -40,7 +40,7 @@ function progressOf(total: number, onProgress: OnProgress): OnBytes {
 async function tidy({ modelsUrl }: LoadOptions, { manifest, memory, runtime }: LoadedVision): Promise<void> {
   const providers: Provider[] = runtime.provider === 'webgpu' ? ['wasm', 'webgpu'] : ['wasm'];
   const files = [manifest.detector, manifest.embedder].map((model) => modelFile(modelsUrl, model));
-  const kept = [...files, ...providers.map(runtimeFile)].map(versionedUrl);
+  const kept = [...files, ...providers.map(runtimeFile), barcodeFile()].map(versionedUrl);
   await keepOnly([...kept, manifestUrl(modelsUrl), memory.url]);
 }
 

@@ -41,7 +41,7 @@ test('shows picture, title, price, facts, offers and the way to the shop', async
   await opened();
   expect(screen.getByRole<HTMLImageElement>('img', { name: 'Bag one' }).src).toContain('/picture?width=640');
   expect(screen.getByRole('heading', { name: 'Bag one' })).toBeTruthy();
-  expect(screen.getByText('colour').nextSibling?.textContent).toBe('red');
+  expect(screen.getByText('Colour').nextSibling?.textContent).toBe('red');
   const sellers = within(await screen.findByTestId('offers')).getAllByRole('listitem');
   expect(sellers.map(({ textContent }) => textContent)).toEqual(['A shop¥129', 'A shop¥129']);
   const link = screen.getByTestId<HTMLAnchorElement>('go-to-shop');

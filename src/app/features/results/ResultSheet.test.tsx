@@ -27,7 +27,9 @@ async function sheet(changes: Partial<FlowDeps> = {}, parts: Partial<Page> = {})
   await flow.addPhoto(new Blob(['photo']));
   render(
     <PageProvider value={page}>
-      <ResultSheet packs={null}>{null}</ResultSheet>
+      <ResultSheet packs={null} exact={null}>
+        {null}
+      </ResultSheet>
     </PageProvider>,
   );
   return page;

@@ -16,16 +16,19 @@ import { RunnersUp } from './RunnersUp.tsx';
 import { SearchTrouble } from './SearchTrouble.tsx';
 import { SortControl } from './SortControl.tsx';
 import { Tips } from './Tips.tsx';
+import { WhatIsThis } from './WhatIsThis.tsx';
 
 interface ResultSheetProps {
   /** The ways to choose another item. */
   readonly children: ReactNode;
   /** The way to travel packs, offered where the network failed. */
   readonly packs: ReactNode;
+  /** The very products whose barcodes are in the photo. */
+  readonly exact: ReactNode;
 }
 
 /** What was found for the chosen item. */
-export function ResultSheet({ children, packs }: ResultSheetProps) {
+export function ResultSheet({ children, packs, exact }: ResultSheetProps) {
   const { words, language, flow } = usePage();
   const state = useFlow();
   const { search, error } = state;
@@ -56,23 +59,26 @@ export function ResultSheet({ children, packs }: ResultSheetProps) {
       )}
       {nothingFound(state) && <p className={styles.plain}>{words.nothingFound}</p>}
       {search && <Tips tips={search.tips} />}
-      {search && <Results search={search} packs={packs} />}
+      {search && <Results search={search} packs={packs} exact={exact} />}
       {!search && state.stage !== 'failed' && <Waiting />}
     </section>
   );
 }
 
-function Results({ search, packs }: { readonly search: SearchState; readonly packs: ReactNode }) {
+type ResultsProps = Pick<ResultSheetProps, 'packs' | 'exact'> & { readonly search: SearchState };
+
+function Results({ search, packs, exact }: ResultsProps) {
   const { words } = usePage();
   const { stage, error } = search;
   const empty = stage === 'done' && search.hits.length === 0;
   return (
     <>
       <Heading search={search} />
+      <WhatIsThis search={search} />
       <RunnersUp search={search} />
       {stage !== 'failed' && <Chips search={search} />}
       {search.pack && stage !== 'failed' && <PackNote origin={search.pack} wordsIgnored={search.words !== ''} />}
-      {error && <SearchTrouble error={error} search={search} packs={packs} />}
+      {error && <SearchTrouble error={error} packs={packs} />}
       {empty && (
         <Note icon="whole" title={words.noResults}>
           {words.noResultsHint}
@@ -85,6 +91,7 @@ function Results({ search, packs }: { readonly search: SearchState; readonly pac
           {!empty && <SortControl search={search} />}
         </div>
       )}
+      {exact}
       {stage !== 'failed' && !empty && <CardGrid search={search} />}
     </>
   );

@@ -1,27 +1,22 @@
 import type { ReactNode } from 'react';
-import { ownCategory, type SearchState } from '#app/flow.ts';
-import { categoryName } from '#app/naming.ts';
 import { usePage } from '#app/page.tsx';
 import { errorWords } from '#app/services/error-words.ts';
 import { Button } from '#app/ui/Button.tsx';
 import { Note } from '#app/ui/Note.tsx';
 import type { TongkuanError } from '#core/errors.ts';
-import styles from './SearchTrouble.module.css';
 
 /** Failures that a travel pack would have helped with. */
 const NO_SHOP: ReadonlySet<string> = new Set(['SEARCH_OFFLINE', 'SEARCH_UNREACHABLE', 'DEADLINE']);
 
 interface SearchTroubleProps {
   readonly error: TongkuanError;
-  readonly search: SearchState;
   /** The way to travel packs. */
   readonly packs: ReactNode;
 }
 
-/** The search failed; what the device could tell by itself is still worth saying. */
-export function SearchTrouble({ error, search, packs }: SearchTroubleProps) {
+/** The search failed: why, and what can be done. */
+export function SearchTrouble({ error, packs }: SearchTroubleProps) {
   const { words, language, flow } = usePage();
-  const { description } = search;
   const offline = error.code === 'SEARCH_OFFLINE';
   const unfit = error.details.pack === 'other-model';
   const retry = <Button onClick={() => void flow.retry()}>{words.retry}</Button>;
@@ -32,28 +27,13 @@ export function SearchTrouble({ error, search, packs }: SearchTroubleProps) {
       {packs}
     </>
   );
-  return (
-    <>
-      {description && search.stage === 'failed' && (
-        <p className={styles.named}>
-          <span className={styles.category}>{categoryName(ownCategory(search) ?? description.category, language)}</span>
-        </p>
-      )}
-      {offline ? (
-        <Note icon="offline" title={words.offlineTitle} actions={actions} data-testid="offline-note">
-          {words.offlineNote} {unfit && words.packOtherModel}
-        </Note>
-      ) : (
-        <Note
-          icon="alert"
-          tone="bad"
-          actions={noShop ? actions : retry}
-          data-testid="error-note"
-          data-code={error.code}
-        >
-          {errorWords(error.code, language)} {unfit && words.packOtherModel}
-        </Note>
-      )}
-    </>
+  return offline ? (
+    <Note icon="offline" title={words.offlineTitle} actions={actions} data-testid="offline-note">
+      {words.offlineNote} {unfit && words.packOtherModel}
+    </Note>
+  ) : (
+    <Note icon="alert" tone="bad" actions={noShop ? actions : retry} data-testid="error-note" data-code={error.code}>
+      {errorWords(error.code, language)} {unfit && words.packOtherModel}
+    </Note>
   );
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { SearchState } from '#app/flow.ts';
-import { usePage } from '#app/page.tsx';
+import { useBarcodes, usePage } from '#app/page.tsx';
 import { Icon } from '#app/ui/Icon.tsx';
 import styles from './SentBadge.module.css';
 import { SentSheet } from './SentSheet.tsx';
@@ -10,6 +10,11 @@ export function SentBadge({ search }: { readonly search: SearchState }) {
   const { words } = usePage();
   const [open, setOpen] = useState(false);
   const { bytesSent } = search;
+  const barcode = useBarcodes().sent;
+  const sentText = () => {
+    if (barcode) return words.sentWithBarcode(bytesSent);
+    return bytesSent > 0 ? words.sent(bytesSent) : words.nothingSent;
+  };
   return (
     <>
       <button
@@ -18,12 +23,12 @@ export function SentBadge({ search }: { readonly search: SearchState }) {
         data-testid="sent-badge"
         data-bytes={bytesSent}
         aria-haspopup="dialog"
-        disabled={!search.description}
+        disabled={!search.description && !barcode}
         onClick={() => setOpen(true)}
       >
         <Icon name="lock" size={18} />
         <span>
-          <strong>{bytesSent > 0 ? words.sent(bytesSent) : words.nothingSent}</strong>
+          <strong>{sentText()}</strong>
           <span className={styles.stayed}>{words.photoStayed}</span>
         </span>
       </button>

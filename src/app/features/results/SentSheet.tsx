@@ -1,8 +1,9 @@
 import { type ReactNode, useState } from 'react';
 import type { SearchState } from '#app/flow.ts';
 import { categoryName } from '#app/naming.ts';
-import { useFlow, usePage, useShopEvents, useTraffic } from '#app/page.tsx';
+import { useBarcodes, useFlow, usePage, useShopEvents, useTraffic } from '#app/page.tsx';
 import { queryOf } from '#app/search-query.ts';
+import { gtinsUrl } from '#app/services/products-client.ts';
 import { searchUrl } from '#app/services/search-client.ts';
 import { Button } from '#app/ui/Button.tsx';
 import { Dialog } from '#app/ui/Dialog.tsx';
@@ -42,6 +43,7 @@ function Sent({ search, onTry }: SentProps) {
     <div className={styles.sheet} data-testid="sent-sheet">
       <dl className={styles.fields}>
         <SentSearch search={search} />
+        <SentBarcodes />
         <Field name={words.sentAnywayField}>{words.sentAnyway}</Field>
         <SentEvents />
         <Requests />
@@ -110,6 +112,20 @@ function Requests() {
         {words.requests(traffic)}
       </span>{' '}
       {words.requestsHint}
+    </Field>
+  );
+}
+
+/** The second request, if barcodes were looked up in the shop. */
+function SentBarcodes() {
+  const { words } = usePage();
+  const { barcodes, sent } = useBarcodes();
+  if (!sent) return null;
+  const gtins = barcodes.map(({ gtin }) => gtin);
+  return (
+    <Field name={words.sentBarcodeField}>
+      <code data-testid="sent-barcode">GET {gtinsUrl(gtins)}</code>
+      {words.sentBarcode(gtins, gtins.join('').length)}
     </Field>
   );
 }

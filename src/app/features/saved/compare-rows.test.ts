@@ -26,7 +26,7 @@ test('prices, seller, category, type and attributes are rows; those that differ 
 test('one attribute in two spellings is one row', () => {
   const found = rows(
     compared('a', { attributes: { Colour: 'red' } }),
-    compared('b', { attributes: { 'colour ': 'red' } }),
+    compared('b', { attributes: { 'color ': 'red' } }),
   );
   expect(found.at(-1)).toEqual({ name: 'Colour', values: ['red', 'red'], differs: false });
 });

@@ -1,5 +1,6 @@
 /** Products side by side as rows of text. Knows no React. */
 import { categoryName, labelName } from '#app/naming.ts';
+import { attributeName, plainAttribute } from '#app/services/attribute-names.ts';
 import { priceText } from '#app/services/format.ts';
 import type { Language } from '#app/services/language.ts';
 import type { SavedProduct } from '#app/services/saved-store.ts';
@@ -52,10 +53,10 @@ export function compareRows(compared: readonly Compared[], words: Words, languag
       words.availability,
       products.map(({ availability }) => (availability ? words.availabilities[availability] : null)),
     ),
-    ...attributeNames(products).map((name) =>
+    ...attributeNames(products, language).map((name) =>
       row(
         name,
-        products.map((product) => attribute(product, name)),
+        products.map((product) => attribute(product, name, language)),
       ),
     ),
   ];
@@ -67,18 +68,18 @@ function priceNowText({ now }: Compared, words: Words, language: Language): stri
   return now === null ? words.soldNoLonger : priceText(now.product.price, words, language);
 }
 
-/** Sellers write the same attribute in different case. */
-const plain = (name: string) => name.trim().toLowerCase();
-
-/** As first written, in the order they come. */
-function attributeNames(products: readonly Product[]): string[] {
+/** As shown first, in the order they come. */
+function attributeNames(products: readonly Product[], language: Language): string[] {
   const names = new Map<string, string>();
-  for (const name of products.flatMap(({ attributes }) => Object.keys(attributes))) {
-    if (!names.has(plain(name))) names.set(plain(name), name);
+  for (const written of products.flatMap(({ attributes }) => Object.keys(attributes))) {
+    const name = attributeName(written, language);
+    if (!names.has(plainAttribute(name))) names.set(plainAttribute(name), name);
   }
   return [...names.values()];
 }
 
-function attribute({ attributes }: Product, name: string): string | null {
-  return Object.entries(attributes).find(([other]) => plain(other) === plain(name))?.[1] ?? null;
+/** Sellers write the same attribute in different ways. */
+function attribute({ attributes }: Product, name: string, language: Language): string | null {
+  const same = (written: string) => plainAttribute(attributeName(written, language)) === plainAttribute(name);
+  return Object.entries(attributes).find(([written]) => same(written))?.[1] ?? null;
 }

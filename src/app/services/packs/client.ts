@@ -4,7 +4,7 @@ import { TongkuanError } from '#core/errors.ts';
 import { keepErrorCodes } from '../coded-errors.ts';
 import { guarded } from '../guard.ts';
 import type { WorkerLike } from '../worker-session.ts';
-import type { PackSearchAnswer, PackWorker } from './types.ts';
+import type { PackGtinsAnswer, PackSearchAnswer, PackWorker } from './types.ts';
 
 interface Session {
   readonly remote: Remote<PackWorker>;
@@ -52,5 +52,6 @@ export function packClient(createWorker: () => WorkerLike): PackWorker {
     mark: (category, deleted) => call((remote) => remote.mark(category, deleted)),
     forget: () => call((remote) => remote.forget()),
     search: (vector, query) => call<PackSearchAnswer>(async (remote) => remote.search(vector, query)),
+    withGtins: (gtins) => call<PackGtinsAnswer>(async (remote) => remote.withGtins(gtins)),
   };
 }

@@ -14,11 +14,16 @@ const SHOES = 4;
 const QUERY = vectorNear(3, seeded(99));
 const BYTES = encodeVector({ modelKey: MODEL_KEY, components: QUERY });
 const silent = () => {};
+const CODE = '04006381333931';
+/** A shoe with a barcode. */
+const SOLD = PRODUCTS.map((document, i) =>
+  i === 32 ? { ...document, product: { ...document.product, gtin: CODE } } : document,
+);
 
 let server: Awaited<ReturnType<typeof startApp>>;
 beforeAll(async () => {
   server = await startApp();
-  await importInto(server.folder, PRODUCTS);
+  await importInto(server.folder, SOLD);
   for (const i of [4, 18, 32]) await storePicture(server.folder, `${i}.webp`);
 }, 60_000);
 afterAll(() => server.stop());
@@ -223,4 +228,17 @@ test('an update fetches what changed, with its pictures; a pack that is too old 
   expect(await store.files(), 'the old files are gone').toHaveLength(2);
   if (before) await store.putPack({ ...before, version: '0'.repeat(32) });
   expect(await packs.update(SHOES)).toBeNull();
+});
+
+test('a barcode is looked up in the packs, whose products come with their pictures', async () => {
+  expect(await packs.withGtins([CODE])).toBeNull();
+  await downloads(SHOES, true);
+  const found = await packs.withGtins(['00036000291452', CODE]);
+  expect(found?.products).toEqual([
+    { product: SOLD[32]?.product, picture: expect.stringMatching(/^data:image\/webp/) },
+  ]);
+  expect(found?.asOf).toBe(1000);
+  expect((await packs.withGtins(['00036000291452']))?.products).toEqual([]);
+  await packs.mark(SHOES, true);
+  expect(await packs.withGtins([CODE])).toBeNull();
 });

@@ -98,5 +98,6 @@ export function createPacks(deps: PacksDeps): PackWorker {
         searcher.forget();
       }),
     search: (vector, query) => searcher.search(vector, query),
+    withGtins: (gtins) => searcher.withGtins(gtins),
   };
 }

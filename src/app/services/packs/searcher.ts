@@ -1,11 +1,12 @@
 /** Searches the packs on this device and answers as the shop would. */
 import { decodePack } from '#core/pack-format.ts';
+import { type GtinTable, gtinTable } from '#core/pack-gtins.ts';
 import type { PictureTable } from '#core/pack-pictures.ts';
 import { type OpenPack, openPack, type PackHit, searchPacks } from '#core/pack-search.ts';
-import type { SearchHit, SearchQuery } from '#core/search-protocol.ts';
+import type { ProductResponse, SearchHit, SearchQuery } from '#core/search-protocol.ts';
 import { decodeVector } from '#core/vector.ts';
 import { type DownloadDeps, fileOf, pictureTable, wholeFile } from './downloads.ts';
-import type { KeptPack, PackSearchAnswer } from './types.ts';
+import type { KeptPack, PackGtinsAnswer, PackSearchAnswer } from './types.ts';
 
 /** A transparent point: the card's own ground shows. */
 const NO_PICTURE = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==';
@@ -13,6 +14,8 @@ const NO_PICTURE = 'data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAA
 interface Opened extends OpenPack {
   readonly kept: KeptPack;
   readonly pictures: PictureTable | null;
+  /** Made when a barcode is first looked up. */
+  readonly gtins: () => GtinTable;
 }
 
 export class PackSearcher {
@@ -41,6 +44,24 @@ export class PackSearcher {
     return { response: { ...rest, hits: shown, modelKey, tookMs }, asOf };
   }
 
+  /** Products of all packs, of whatever model, with any of these GTINs. @throws PACK_CORRUPT, STORAGE_FAILED */
+  async withGtins(gtins: readonly string[]): Promise<PackGtinsAnswer> {
+    const kept = (await this.#deps.store.packs()).filter(({ deleted }) => !deleted);
+    if (kept.length === 0) return null;
+    const packs = await Promise.all(kept.map((pack) => this.#open(pack)));
+    const found = packs.flatMap((from) =>
+      gtins.flatMap((gtin) => from.gtins().get(gtin) ?? []).map((at) => ({ from, at })),
+    );
+    const products = await Promise.all(
+      found.map(async ({ from, at }): Promise<ProductResponse> => {
+        return { product: from.pack.product(at), picture: await this.#picture(from, at) };
+      }),
+    );
+    const price = ({ product }: ProductResponse) => product.price?.amount ?? Number.MAX_VALUE;
+    products.sort((a, b) => price(a) - price(b));
+    return { products, asOf: Math.min(...packs.map((pack) => pack.kept.asOf)) };
+  }
+
   /** Frees the memory of packs that are no longer there. */
   forget(): void {
     this.#opened.clear();
@@ -58,7 +79,9 @@ export class PackSearcher {
   async #read(kept: KeptPack): Promise<Opened> {
     const file = await wholeFile(this.#deps, fileOf(kept.category, kept.version, 'pack'));
     const pictures = kept.pictureBytes > 0 ? await pictureTable(this.#deps, kept) : null;
-    return { ...openPack(decodePack(file)), kept, pictures };
+    const pack = decodePack(file);
+    let gtins: GtinTable | undefined;
+    return { ...openPack(pack), kept, pictures, gtins: () => (gtins ??= gtinTable(pack)) };
   }
 
   async #hit(packs: readonly Opened[], { pack, at, similarity, offers }: PackHit): Promise<SearchHit> {

@@ -1,6 +1,6 @@
 /** What the page and the pack worker say to each other. */
 import type { PackChanges } from '#core/pack-difference.ts';
-import type { SearchQuery, SearchResponse } from '#core/search-protocol.ts';
+import type { ProductResponse, SearchQuery, SearchResponse } from '#core/search-protocol.ts';
 
 /** A pack on this device, ready to be searched. */
 export interface KeptPack {
@@ -60,6 +60,9 @@ export type NoPack = 'no-pack' | 'other-model';
 
 export type PackSearchAnswer = { readonly response: SearchResponse; readonly asOf: number } | NoPack;
 
+/** What the packs hold of some GTINs; null: there is no pack. */
+export type PackGtinsAnswer = { readonly products: readonly ProductResponse[]; readonly asOf: number } | null;
+
 /** The worker's face. Every call may throw a TongkuanError whose code survives the boundary. */
 export interface PackWorker {
   shelf(): Promise<PackShelf>;
@@ -82,4 +85,6 @@ export interface PackWorker {
   forget(): Promise<void>;
   /** @param vector 144 bytes */
   search(vector: Uint8Array, query: SearchQuery): Promise<PackSearchAnswer>;
+  /** Products with any of these GTINs (14 digits), cheapest first. @throws PACK_CORRUPT, STORAGE_FAILED */
+  withGtins(gtins: readonly string[]): Promise<PackGtinsAnswer>;
 }

@@ -6,6 +6,7 @@ import { errorWords } from '#app/services/error-words.ts';
 import { Announcer } from '#app/ui/Announcer.tsx';
 import { Button } from '#app/ui/Button.tsx';
 import { Icon } from '#app/ui/Icon.tsx';
+import { useDescription } from '#app/use-description.ts';
 import { LiveCard, LiveCardPlace } from './LiveCard.tsx';
 import styles from './LiveCarousel.module.css';
 import { spoken } from './live-announcement.ts';
@@ -36,6 +37,7 @@ export function LiveCarousel({ controller }: { readonly controller: LiveControll
 function MatchHeading({ match: { description, bytesSent, ...match } }: { readonly match: LiveMatch }) {
   const { words, language } = usePage();
   const { name, unsure } = describedNames(description, language);
+  const { text } = useDescription(description);
   const none = match.stage === 'done' && isNoMatch({ ...match, description, mode: 'item' });
   return (
     <header className={styles.heading}>
@@ -52,6 +54,9 @@ function MatchHeading({ match: { description, bytesSent, ...match } }: { readonl
           {words.noMatch}
         </p>
       )}
+      <p className={`${styles.over} ${styles.what}`} data-testid="live-what">
+        {text}
+      </p>
     </header>
   );
 }
