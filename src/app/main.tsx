@@ -71,7 +71,10 @@ const packs = new TravelPacks({
 const search = searchWithPacks(createSearch(endpoint), packWorker);
 const shop = createProducts(endpoint);
 const products = new ProductPages(shop);
-const database = createDatabase();
+const database = createDatabase(() => {
+  void history.load();
+  void saved.load();
+});
 const stores = { history: historyStore(database), saved: savedStore(database) };
 const history = new History({ store: stores.history, keepsake: keepsakeOf, now: Date.now });
 const saved = new Saved({
@@ -130,7 +133,10 @@ if (linked !== null)
     (picture) => tray.add([picture]),
     (thrown: unknown) => flow.reject(thrown),
   );
-watchOpenedFiles((files) => void tray.add(files));
+watchOpenedFiles(
+  (files) => void tray.add(files),
+  (thrown) => flow.reject(thrown),
+);
 const startsWithCamera = openedWith(CAMERA_QUERY);
 const wantedProduct = takenFromQuery(PRODUCT_QUERY);
 if (wantedProduct) void products.openById(wantedProduct);
