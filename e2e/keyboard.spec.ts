@@ -21,11 +21,9 @@ test('photo, boxes, results, filter, product, saved, comparison and history by k
   await test.step('another box, and its corner', async () => {
     const box = page.locator('[data-testid="box"][aria-pressed="false"]').first();
     await keys.reaches(box);
-    const name = (await box.getAttribute('aria-label')) ?? '';
     const searches = shopper.searches().length;
     await press('Enter');
-    const chosen = page.getByRole('button', { name, exact: true }).first();
-    await expect(chosen).toHaveAttribute('aria-pressed', 'true');
+    const chosen = page.locator('[data-testid="box"][aria-pressed="true"]');
     await expect.poll(() => shopper.searches().length).toBe(searches + 1);
     await keys.isAt(chosen);
     const corner = page.getByRole('button', { name: 'Top left corner' });
@@ -47,7 +45,9 @@ test('photo, boxes, results, filter, product, saved, comparison and history by k
     await press('Enter');
     await keys.reaches(page.getByRole('spinbutton', { name: 'To' }));
     await page.keyboard.type('300');
+    const answered = page.waitForResponse((response) => response.url().includes('maxPrice=30000'));
     await press('Enter');
+    await answered;
     await expect(filter).toContainText('300');
     await keys.isAt(filter);
     await shopper.seesProducts();
@@ -78,6 +78,7 @@ test('photo, boxes, results, filter, product, saved, comparison and history by k
     for (const index of [0, 1]) await keys.presses('Space', page.getByRole('checkbox').nth(index));
     await keys.presses('Enter', page.getByTestId('compare'));
     await expect(page.getByTestId('compare-table')).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Compare' })).toBeFocused();
     await press('Escape');
     await expect(page.getByTestId('saved-list')).toBeVisible();
     await press('Escape');

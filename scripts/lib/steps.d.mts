@@ -1,0 +1,4 @@
+/** Folder of the checkout. */
+export const ROOT: string;
+/** `npm` as a program and its first arguments, without a shell. */
+export function npm(...args: string[]): [command: string, args: string[]];
