@@ -19,6 +19,8 @@ export class SlowRoad {
   latencyMs = 0;
   /** Addresses that are slowed. */
   slowed = PACK;
+  /** Addresses of packs that were asked for. */
+  readonly packs: string[] = [];
   /** Ranges that packs were asked in. */
   readonly ranges: string[] = [];
   readonly #behind: string;
@@ -47,6 +49,7 @@ export class SlowRoad {
   #pass(asked: IncomingMessage, reply: ServerResponse): void {
     const path = asked.url ?? '/';
     const isSlow = this.slowed.test(path);
+    if (PACK.test(path)) this.packs.push(path);
     if (PACK.test(path) && asked.headers.range) this.ranges.push(asked.headers.range);
     const there = request(new URL(path, this.#behind), { method: asked.method, headers: asked.headers }, (answer) => {
       if (!isSlow) reply.writeHead(answer.statusCode ?? 502, answer.headers);
