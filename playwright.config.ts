@@ -44,7 +44,12 @@ export default defineConfig({
     launchOptions: launch(['--disable-gpu']),
   },
   projects: [
-    { name: 'phone', testIgnore: /(camera|live|browsers)\.spec\.ts/ },
+    { name: 'phone', testIgnore: /(camera|live|browsers|keyboard)\.spec\.ts/ },
+    {
+      name: 'desktop', // wide, and nothing to touch it with
+      testMatch: 'keyboard.spec.ts',
+      use: { viewport: { width: 1280, height: 800 }, deviceScaleFactor: 1, isMobile: false, hasTouch: false },
+    },
     { name: 'browsers', testMatch: 'browsers.spec.ts' }, // Firefox and WebKit; they bring their own driver
     {
       name: 'camera',

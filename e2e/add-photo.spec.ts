@@ -71,3 +71,31 @@ test('the paste button takes a screenshot from the clipboard, and says when ther
   await button.click();
   await shopper.seesProducts();
 });
+
+test('several photos pasted at once all arrive', async ({ shopper }) => {
+  await shopper.opensThePage();
+  await shopper.pastes(PHOTO, { ...PHOTO, name: 'again.jpg' });
+  await expect(shopper.trayPhotos()).toHaveCount(2);
+  await expect(shopper.boxes().first()).toBeVisible({ timeout: 90_000 });
+});
+
+test('a file opened with the installed app is looked at; one that has moved away is told of', async ({ shopper }) => {
+  const { page } = shopper;
+  const [handler] = JSON.parse(readFileSync('public/manifest.webmanifest', 'utf8')).file_handlers;
+  expect(handler.action).toBe('/');
+  expect(Object.keys(handler.accept)).toContain(PHOTO.mimeType);
+  await page.addInitScript(() => {
+    // No browser in a test is installed: what it would hand over is handed over here.
+    const launchQueue = { setConsumer: (open: unknown) => Object.assign(window, { open }) };
+    Object.defineProperty(window, 'launchQueue', { value: launchQueue });
+  });
+  await shopper.opensThePage();
+  await page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+    const there = { getFile: async () => new File([bytes], 'street.jpg', { type: 'image/jpeg' }) };
+    const gone = { getFile: () => Promise.reject(new DOMException('moved', 'NotFoundError')) };
+    (window as unknown as { open: (launch: object) => void }).open({ files: [there, gone] });
+  }, PHOTO.buffer.toString('base64'));
+  await expect(shopper.boxes().first()).toBeVisible({ timeout: 90_000 });
+  await expect(shopper.errorNote()).toHaveAttribute('data-code', 'PICTURE_UNREADABLE');
+});

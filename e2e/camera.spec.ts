@@ -1,3 +1,4 @@
+import { complaints } from './helpers/axe.ts';
 import { expect, test } from './helpers/fixtures.ts';
 
 const BAGS = 3;
@@ -33,6 +34,7 @@ test('the camera never starts by itself and stops when closed', async ({ shopper
   await shopper.page.getByTestId('open-camera').click();
   await expect(shopper.page.getByTestId('shutter')).toBeEnabled();
   expect(await states()).toEqual(['live']);
+  expect(await complaints(shopper.page)).toEqual([]);
   await shopper.page.keyboard.press('Escape');
   await expect.poll(states).toEqual(['ended']);
 });

@@ -1,12 +1,15 @@
 /** A travel pack is downloaded with breaks, searched without a network, and deleted. */
+import { demoProducts } from '#demo/catalogue.ts';
 import { complaints } from './helpers/axe.ts';
 import { STREET_PHOTO } from './helpers/data.ts';
 import { test as base, expect } from './helpers/fixtures.ts';
-import type { Shopper } from './helpers/shopper.ts';
+import { ShopOwner } from './helpers/shop-owner.ts';
+import { Shopper } from './helpers/shopper.ts';
 import { SlowRoad } from './helpers/slow-road.ts';
 
 const BAGS = 3;
 const SHOES = 4;
+const DRINKS = 8;
 /** The first time the shop makes thousands of small pictures. */
 const PICTURES_READY_MS = 120_000;
 
@@ -115,4 +118,50 @@ test('a pack is downloaded with a break, answers without a network, and is delet
     await page.getByTestId('offline-note').getByTestId('open-packs').click();
     await expect(kept(BAGS)).toHaveCount(0);
   });
+});
+
+test('when the shop changes, only what changed is fetched; a second tab has it, too', async ({
+  shopper,
+  context,
+  road,
+}, { project }) => {
+  test.setTimeout(300_000);
+  const { page } = shopper;
+  const drink = demoProducts().findLast(({ category }) => category === DRINKS);
+  const owner = new ShopOwner(project.use.baseURL ?? '');
+  const updates = async (told: string) => {
+    const button = page.getByTestId('pack-update');
+    // the endpoint looks at its catalogue now and then
+    await expect(async () => {
+      await page.reload();
+      await opensPacks(shopper);
+      await expect(button).toBeVisible({ timeout: 3_000 });
+    }).toPass({ timeout: 60_000 });
+    const asked = road.packs.length;
+    await button.click();
+    await expect(page.getByTestId('pack-changes')).toHaveText(told);
+    const addresses = road.packs.slice(asked);
+    expect(addresses.map((path) => path.split('?')[0])).toEqual([`/v1/packs/${DRINKS}/changes`]);
+    await expect(button).toHaveCount(0);
+  };
+
+  await shopper.opensThePage();
+  await opensPacks(shopper);
+  await page.getByTestId(`pack-offer-${DRINKS}`).check();
+  await page.getByTestId('pack-download').click();
+  await expect(page.getByTestId(`pack-kept-${DRINKS}`)).toBeVisible({ timeout: PICTURES_READY_MS });
+  const other = new Shopper(await context.newPage());
+  await other.opensThePage();
+
+  const putsBack = await owner.deletes(drink?.id ?? '');
+  try {
+    await updates('Updated: 0 new, 0 changed, 1 gone.');
+    expect(await complaints(page)).toEqual([]);
+    await opensPacks(other);
+    await expect(other.page.getByTestId(`pack-kept-${DRINKS}`)).toBeVisible();
+    await expect(other.page.getByTestId('pack-update')).toHaveCount(0);
+  } finally {
+    putsBack();
+  }
+  await updates('Updated: 1 new, 0 changed, 0 gone.');
 });

@@ -243,27 +243,22 @@ test.describe('from device to device', () => {
   });
 });
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test.describe(colorScheme, () => {
-    test.use({ colorScheme });
-
-    test('the product, what is saved, the comparison and one’s data can be used by everyone', async ({ shopper }) => {
-      const { page } = shopper;
-      await followsTheLink(shopper);
-      await page.getByTestId('save-product').click();
-      expect(await complaints(page), 'product').toEqual([]);
-      await page.locator('dialog[open]').getByTestId('save-toggle').first().click();
-      await page.keyboard.press('Escape');
-      await opensSaved(shopper);
-      await page.getByText('Your data').last().click();
-      await page.getByTestId('remove-saved').first().click();
-      await expect(page.getByText('1 product removed.')).toBeVisible();
-      expect(await complaints(page), 'saved').toEqual([]);
-      await page.getByRole('button', { name: 'Undo' }).click();
-      for (const box of await page.getByRole('checkbox').all()) await box.check();
-      await page.getByTestId('compare').click();
-      await expect(page.getByTestId('compare-table')).toBeVisible();
-      expect(await complaints(page), 'compare').toEqual([]);
-    });
-  });
-}
+test('the product, what is saved, the comparison and one’s data can be used by everyone', async ({ shopper }) => {
+  const { page } = shopper;
+  await followsTheLink(shopper);
+  await page.getByTestId('save-product').click();
+  await expect(page.getByTestId('offers').getByRole('listitem').nth(1)).toBeVisible();
+  expect(await complaints(page), 'product and its offers').toEqual([]);
+  await page.locator('dialog[open]').getByTestId('save-toggle').first().click();
+  await page.keyboard.press('Escape');
+  await opensSaved(shopper);
+  await page.getByText('Your data').last().click();
+  await page.getByTestId('remove-saved').first().click();
+  await expect(page.getByText('1 product removed.')).toBeVisible();
+  expect(await complaints(page), 'saved').toEqual([]);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  for (const box of await page.getByRole('checkbox').all()) await box.check();
+  await page.getByTestId('compare').click();
+  await expect(page.getByTestId('compare-table')).toBeVisible();
+  expect(await complaints(page), 'compare').toEqual([]);
+});

@@ -108,9 +108,9 @@ export class Shopper {
     await this.page.waitForURL((url) => url.pathname === '/');
   }
 
-  /** Presses Ctrl+V with a file on the clipboard. */
-  async pastes(file: SomeFile): Promise<void> {
-    const data = await this.#transfer(file);
+  /** Presses Ctrl+V with files on the clipboard. */
+  async pastes(...files: SomeFile[]): Promise<void> {
+    const data = await this.#transfer(...files);
     await this.page.evaluate((clipboardData) => {
       document.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }));
     }, data);

@@ -85,7 +85,10 @@ const packs = new TravelPacks({
 const search = searchWithPacks(createSearch(endpoint), packWorker);
 const shop = createProducts(endpoint);
 const products = new ProductPages(shop);
-const database = createDatabase();
+const database = createDatabase(() => {
+  void history.load();
+  void saved.load();
+});
 const stores = { history: historyStore(database), saved: savedStore(database) };
 const history = new History({ store: stores.history, keepsake: keepsakeOf, now: Date.now });
 const saved = new Saved({
@@ -167,7 +170,10 @@ if (linked !== null)
     (picture) => tray.add([picture]),
     (thrown: unknown) => flow.reject(thrown),
   );
-watchOpenedFiles((files) => void tray.add(files));
+watchOpenedFiles(
+  (files) => void tray.add(files),
+  (thrown) => flow.reject(thrown),
+);
 const startsWith: StartsWith = {
   camera: openedWith(CAMERA_QUERY),
   gallery: openedWith(GALLERY_QUERY),

@@ -43,8 +43,18 @@ function publicBody(error: TongkuanError) {
   return { error: { ...error.toJSON(), details: error.status >= 500 ? {} : error.details } };
 }
 
+/** A stream broke off because whoever it was for has left: a page that was closed, a picture that scrolled away. */
+function hasLeft(thrown: Thrown, reply: FastifyReply): boolean {
+  return thrown.code === 'ERR_STREAM_PREMATURE_CLOSE' && reply.raw.destroyed;
+}
+
 /** Fastify's error handler. */
 export function answerError(thrown: Thrown, request: FastifyRequest, reply: FastifyReply): void {
+  if (hasLeft(thrown, reply)) {
+    request.log.debug('left before the end');
+    reply.hijack();
+    return;
+  }
   const error = toCoded(thrown);
   const status = error.status || 500; // codes that never cross HTTP: a fault of ours
   if (status === 500)

@@ -46,10 +46,14 @@ export async function sharedPhotos(): Promise<Blob[]> {
   return photos;
 }
 
-/** Hands on pictures that a desktop opens with the installed app. */
-export function watchOpenedFiles(onFiles: (files: File[]) => void): void {
+/** Hands on pictures that a desktop opens with the installed app; `onFail` hears of those that are no longer there. */
+export function watchOpenedFiles(onFiles: (files: File[]) => void, onFail: (thrown: unknown) => void): void {
   const { launchQueue } = window as { launchQueue?: LaunchQueue };
-  launchQueue?.setConsumer(({ files }) => {
-    void Promise.all(files.map((file) => file.getFile())).then(onFiles);
+  launchQueue?.setConsumer(async ({ files }) => {
+    const read = await Promise.allSettled(files.map((file) => file.getFile()));
+    const there = read.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
+    if (there.length > 0) onFiles(there);
+    const gone = read.find(({ status }) => status === 'rejected');
+    if (gone) onFail(new TongkuanError('PICTURE_UNREADABLE', { what: 'opened file' }, { cause: gone }));
   });
 }

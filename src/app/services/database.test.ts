@@ -83,3 +83,14 @@ test('of the searches the newest are kept, of saved products all', async () => {
   expect(ids(await history.list()).at(-1)).toBe('s2');
   expect(await kept.list()).toHaveLength(SEARCHES_KEPT + 2);
 });
+
+test('what one tab changes the others hear of, and itself does not', async () => {
+  const [here, there] = [vi.fn(), vi.fn()];
+  const database = createDatabase(here);
+  createDatabase(there);
+  const kept = savedStore(database);
+  await kept.put(saved('a', 1));
+  await kept.delete(['a']);
+  await vi.waitFor(() => expect(there).toHaveBeenCalledTimes(2));
+  expect(here).not.toHaveBeenCalled();
+});

@@ -29,9 +29,15 @@ export interface Database {
   trim(store: StoreName, kept: number): Promise<void>;
 }
 
-/** Opens on first use; where the browser has no storage every call rejects, and the page goes on without. */
-export function createDatabase(): Database {
+/**
+ * Opens on first use; where the browser has no storage every call rejects, and the page goes on without.
+ * @param onElsewhere called when another tab has changed something
+ */
+export function createDatabase(onElsewhere?: () => void): Database {
   let opened: Promise<IDBPDatabase<Schema>> | undefined;
+  const tabs = onElsewhere && new BroadcastChannel(NAME);
+  tabs?.addEventListener('message', () => onElsewhere?.());
+  const tell = () => tabs?.postMessage('changed');
 
   function open(): Promise<IDBPDatabase<Schema>> {
     opened ??= openDB<Schema>(NAME, VERSION, {
@@ -66,6 +72,7 @@ export function createDatabase(): Database {
   async function deleteAll(name: StoreName, ids: readonly string[]): Promise<void> {
     const { store, done } = (await open()).transaction(name, 'readwrite');
     await Promise.all([...ids.map((id) => store.delete(id)), done]);
+    tell();
   }
 
   return {
@@ -76,7 +83,7 @@ export function createDatabase(): Database {
       for (;;) {
         try {
           await (await open()).put(store, value);
-          return;
+          return tell();
         } catch (thrown) {
           const full = thrown instanceof DOMException && thrown.name === 'QuotaExceededError';
           if (!full || (await dropOldest('searches', 1)) === 0) throw thrown;

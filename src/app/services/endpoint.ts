@@ -1,6 +1,6 @@
 /** One request to the shop's endpoint: guarded, checked, its failures told apart. */
 import { isErrorCode, TongkuanError } from '#core/errors.ts';
-import type { ErrorResponse, SearchQuery, SearchResponse } from '#core/search-protocol.ts';
+import type { ErrorResponse, ProductResponse, SearchQuery, SearchResponse } from '#core/search-protocol.ts';
 import { guarded } from './guard.ts';
 
 /** Phones on the move stall rather than fail; longer than this and trying again is quicker. */
@@ -51,7 +51,18 @@ export function addressOf(
 /** True for an answer that has what a list of results needs. */
 export function isSearchResponse(answer: unknown): answer is SearchResponse {
   const response = answer as Partial<SearchResponse> | null;
-  return Array.isArray(response?.hits) && Array.isArray(response.categories) && typeof response.total === 'number';
+  return (
+    Array.isArray(response?.hits) &&
+    response.hits.every(isProductResponse) &&
+    Array.isArray(response.categories) &&
+    typeof response.total === 'number'
+  );
+}
+
+/** True for a product with all that a card cannot do without: a screen must not break over an answer. */
+export function isProductResponse(answer: unknown): answer is ProductResponse {
+  const { product, picture } = (answer ?? {}) as Partial<ProductResponse>;
+  return typeof product?.id === 'string' && product.title instanceof Object && typeof picture === 'string';
 }
 
 async function answerTo<T>(

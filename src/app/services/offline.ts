@@ -6,16 +6,21 @@ const MODEL_CACHE = 'tongkuan-models-v1';
 const MODEL_FILES = [/\.onnx$/, /\.wasm$/] as const;
 const SMALLEST_MODEL_CACHE = 3;
 
-/** Registers the service worker; `onUpdate` gets the function that switches to the waiting version. */
+/**
+ * Registers the service worker; `onUpdate` gets the function that switches to the new version. Where another tab has switched
+ * already, this one is told, too: parts of it that were not fetched yet are gone with the old version.
+ */
 export function registerServiceWorker(onUpdate: (apply: () => void) => void): void {
   if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
   const workbox = new Workbox('/sw.js');
+  const reload = () => location.reload();
   workbox.addEventListener('waiting', () => {
     onUpdate(() => {
-      workbox.addEventListener('controlling', () => location.reload());
+      workbox.addEventListener('controlling', reload);
       workbox.messageSkipWaiting();
     });
   });
+  workbox.addEventListener('controlling', ({ isUpdate }) => isUpdate && onUpdate(reload));
   void workbox.register().catch(() => {}); // private windows refuse; the page works without
 }
 

@@ -34,6 +34,8 @@ test('pages of similar products stay within what can be asked for', async () => 
 
 test('an answer of another shape, and a code of the endpoint', async () => {
   await expect(shop({}).products.offers('one', NEVER)).rejects.toMatchObject({ code: 'SEARCH_BAD_ANSWER' });
+  const nameless = { products: [{ product: { id: 'one', title: null }, picture: '/one' }] };
+  await expect(shop(nameless).products.byId(['one'], NEVER)).rejects.toMatchObject({ code: 'SEARCH_BAD_ANSWER' });
   const gone = shop({ error: { code: 'PRODUCT_UNKNOWN', message: '', retryable: false, details: {} } }, 404);
   await expect(gone.products.similar('one', 0, NEVER)).rejects.toMatchObject({ code: 'PRODUCT_UNKNOWN' });
 });

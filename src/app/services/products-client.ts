@@ -7,7 +7,7 @@ import {
   type ProductsResponse,
   type SearchResponse,
 } from '#core/search-protocol.ts';
-import { addressOf, ask, type EndpointOptions, isSearchResponse } from './endpoint.ts';
+import { addressOf, ask, type EndpointOptions, isProductResponse, isSearchResponse } from './endpoint.ts';
 
 /** Each throws SEARCH_OFFLINE, SEARCH_UNREACHABLE, SEARCH_BAD_ANSWER, DEADLINE, ABORTED, or the endpoint's own code. */
 export interface Products {
@@ -58,5 +58,6 @@ function pathOf(id: string): string {
 }
 
 function isProductsResponse(answer: unknown): answer is ProductsResponse {
-  return Array.isArray((answer as Partial<ProductsResponse> | null)?.products);
+  const products = (answer as Partial<ProductsResponse> | null)?.products;
+  return Array.isArray(products) && products.every(isProductResponse);
 }

@@ -43,6 +43,9 @@ test.each([
   ['a proxy answers for a dead endpoint', async () => new Response('<html>', { status: 502 }), 'SEARCH_UNREACHABLE'],
   ['an error without a code', async () => json({}, 400), 'SEARCH_BAD_ANSWER'],
   ['an answer of another shape', async () => json({ hits: 'many' }), 'SEARCH_BAD_ANSWER'],
+  ['products of another shape', async () => json({ ...ANSWER, hits: [{}] }), 'SEARCH_BAD_ANSWER'],
+  ['products that are none', async () => json({ ...ANSWER, hits: [null] }), 'SEARCH_BAD_ANSWER'],
+  ['JSON that breaks off', async () => new Response('{"hits":[{"prod'), 'SEARCH_BAD_ANSWER'],
   ['an answer that is no JSON', async () => new Response('hello'), 'SEARCH_BAD_ANSWER'],
 ])('%s', async (_what, fetch, code) => {
   await expect(search(fetch)).rejects.toMatchObject({ code });

@@ -218,6 +218,44 @@ test('on iOS the worker is replaced after its share of runs', async () => {
   expect(FakeWorker.all.map(({ terminated }) => terminated)).toEqual([true, true, false]);
 });
 
+const live = { ...POLICY, runsPerWorker: 4 };
+
+test('in live mode the next worker is made ready beside the one in use, and takes over between two frames', async () => {
+  FakeWorker.all = [];
+  let ready = () => {};
+  const slow: Partial<VisionWorker<Opened>> = {
+    load: () => new Promise((done) => (ready = () => done({} as never))),
+  };
+  const faces: Partial<VisionWorker<Opened>>[] = [{}, slow];
+  const client = new VisionClient({ createWorker: () => new FakeWorker(faces.shift() ?? {}), policy: live });
+  const look = async () => {
+    const photo = await client.openFrame(frame().picture, NEVER);
+    await client.detect(photo, NEVER);
+    client.release(photo);
+  };
+  const ended = () => FakeWorker.all.map(({ terminated }) => terminated);
+  for (let looks = 0; looks < 3; looks++) await look();
+  expect(ended(), 'not yet').toEqual([false]);
+  for (let looks = 0; looks < 3; looks++) await look();
+  expect(ended(), 'the old one goes on until the new one is ready').toEqual([false, false]);
+  expect(FakeWorker.all[1]?.calls).toEqual(['load']);
+  ready();
+  await vi.waitFor(async () => {
+    await look();
+    expect(ended()).toEqual([true, false]);
+  });
+  expect(FakeWorker.all[1]?.calls).toContain('detect');
+});
+
+test('a successor that cannot be loaded is given up, and the worker is replaced as ever', async () => {
+  FakeWorker.all = [];
+  const broken: Partial<VisionWorker<Opened>> = { load: () => Promise.reject(new TongkuanError('MODEL_FETCH')) };
+  const faces: Partial<VisionWorker<Opened>>[] = [{}, broken];
+  const client = new VisionClient({ createWorker: () => new FakeWorker(faces.shift() ?? {}), policy: live });
+  for (let looks = 0; looks < 6; looks++) await client.detect(await client.openFrame(frame().picture, NEVER), NEVER);
+  expect(FakeWorker.all.slice(0, 3).map(({ terminated }) => terminated)).toEqual([true, true, false]);
+});
+
 test('iOS gets one thread of wasm; trouble makes every device modest', () => {
   const phone = { userAgent: 'iPhone', platform: 'iPhone', maxTouchPoints: 5, hardwareConcurrency: 6 };
   expect(devicePolicy(phone).load).toMatchObject({ provider: 'wasm', maxThreads: 1 });

@@ -29,6 +29,9 @@ const PING_DEADLINE_MS = 4_000;
 /** After this long without an answer the system may have killed the worker in the background without a word. */
 const IDLE_BEFORE_PING_MS = 30_000;
 
+/** From this part of its runs on, a worker that looks at the live camera has its successor made ready. */
+const HEAD_START = 0.75;
+
 /** A photo the client keeps open. Width and height are upright. */
 export interface VisionPhoto {
   /** Null for a frame of the live camera: it went over to the worker and cannot be opened a second time. */
@@ -64,8 +67,15 @@ export function createVisionWorker(): Worker {
   return new Worker(new URL('../../vision/browser/worker.ts', import.meta.url), { type: 'module', name: 'vision' });
 }
 
+/** A worker that is made ready beside the one in use. */
+interface Successor {
+  readonly session: WorkerSession;
+  ready: boolean;
+}
+
 export class VisionClient implements Vision, FrameVision {
   #session: WorkerSession | undefined;
+  #successor: Successor | undefined;
   #policy: DevicePolicy;
   #lastAnswer = 0;
   readonly #options: VisionClientOptions;
@@ -98,7 +108,8 @@ export class VisionClient implements Vision, FrameVision {
     send: (session: WorkerSession) => Promise<OpenPhoto>,
     signal: AbortSignal,
   ): Promise<VisionPhoto> {
-    return this.#call(OPEN_DEADLINE_MS, signal, async (session) => {
+    const work = async (session: WorkerSession) => {
+      if (picture === null) this.#prepareSuccessor(session);
       const { remote, photoIds } = session;
       const { photoId, width, height } = await send(session);
       // The caller may have left meanwhile; nobody else would free these pixels.
@@ -106,7 +117,8 @@ export class VisionClient implements Vision, FrameVision {
       const photo = { picture, width, height };
       photoIds.set(photo, photoId);
       return photo;
-    });
+    };
+    return this.#call(OPEN_DEADLINE_MS, signal, work, () => this.#handOver());
   }
 
   detect(photo: VisionPhoto, signal: AbortSignal): Promise<DetectedItem[]> {
@@ -141,14 +153,22 @@ export class VisionClient implements Vision, FrameVision {
     ).catch(() => {});
   }
 
-  #call<T>(deadlineMs: number, signal: AbortSignal, work: (session: WorkerSession) => Promise<T>): Promise<T> {
+  /** @param before what is done when it is the call's turn, ahead of choosing the worker */
+  #call<T>(
+    deadlineMs: number,
+    signal: AbortSignal,
+    work: (session: WorkerSession) => Promise<T>,
+    before?: () => void,
+  ): Promise<T> {
     const queued = this.#queue(async () => {
       throwIfAborted(signal);
+      before?.();
       const { session } = await guarded(this.#loaded(), { signal });
+      const { runs } = session;
       try {
         const answer = await guarded(work(session), { signal, deadlineMs, died: session.died });
         this.#lastAnswer = Date.now();
-        if (session.runs >= this.#policy.runsPerWorker) this.#replace(session);
+        if (session.runs > runs && session.runs >= this.#mostRuns()) this.#replace(session);
         return answer;
       } catch (thrown) {
         throw this.#judge(session, thrown);
@@ -163,6 +183,7 @@ export class VisionClient implements Vision, FrameVision {
     if (error.code === 'WORKER_DIED' || error.code === 'DEADLINE' || error.code === 'RUNTIME_FAILED') {
       this.#policy = smaller(this.#policy);
       this.#replace(session);
+      this.#dropSuccessor();
     }
     return error;
   }
@@ -172,10 +193,46 @@ export class VisionClient implements Vision, FrameVision {
     if (this.#session === session) this.#session = undefined;
   }
 
+  /** A successor that takes long to load is waited for, but not for ever. */
+  #mostRuns(): number {
+    const { runsPerWorker } = this.#policy;
+    return this.#successor ? 2 * runsPerWorker : runsPerWorker;
+  }
+
+  /** The camera must not halt while a worker loads its models, so the next one does so beside the one in use. */
+  #prepareSuccessor(session: WorkerSession): void {
+    if (session.followed || session.runs < HEAD_START * this.#policy.runsPerWorker) return;
+    session.followed = true;
+    const successor: Successor = { session: new WorkerSession(this.#options.createWorker()), ready: false };
+    this.#successor = successor;
+    successor.session
+      .load(this.#policy.load, () => {})
+      .then(
+        () => {
+          successor.ready = true;
+        },
+        () => this.#successor === successor && this.#dropSuccessor(),
+      );
+  }
+
+  /** Only between two photos: one that is open in a worker stays with it, and a frame could not be opened a second time. */
+  #handOver(): void {
+    if (!this.#successor?.ready) return;
+    this.#session?.end();
+    this.#session = this.#successor.session;
+    this.#successor = undefined;
+  }
+
+  #dropSuccessor(): void {
+    this.#successor?.session.end();
+    this.#successor = undefined;
+  }
+
   async #loaded(): Promise<{ session: WorkerSession; report: RuntimeReport }> {
     await this.#dropSilent();
     const fresh = !this.#session;
-    const session = this.#session ?? new WorkerSession(this.#options.createWorker());
+    const session = this.#session ?? this.#successor?.session ?? new WorkerSession(this.#options.createWorker());
+    if (session === this.#successor?.session) this.#successor = undefined;
     this.#session = session;
     try {
       const report = await session.load(this.#policy.load, (progress) => this.#options.onProgress?.(progress));

@@ -28,6 +28,8 @@ export class WorkerSession {
   /** Ids of the photos this worker holds. */
   readonly photoIds = new WeakMap<object, number>();
   runs = 0;
+  /** Whether another one was made ready to follow it; that is tried once. */
+  followed = false;
   #loading: Promise<RuntimeReport> | undefined;
   readonly #worker: WorkerLike;
 

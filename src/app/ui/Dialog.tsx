@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { IconButton } from './Button.tsx';
 import styles from './Dialog.module.css';
 
@@ -16,11 +16,19 @@ interface DialogProps {
 /** A modal dialog: the browser traps the focus, closes on Escape and gives the focus back. */
 export function Dialog({ title, closeLabel, onClose, look = 'sheet', back, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  const heading = useRef<HTMLHeadingElement>(null);
+  const told = useRef(title);
+  // Closed while it is still in the page: one that has been taken out no longer gives the focus back.
+  useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
     return () => element?.close();
   }, []);
+  // What had the focus may be gone with what was shown before; a screen reader says what is shown now.
+  useEffect(() => {
+    if (told.current !== title) heading.current?.focus({ preventScroll: true });
+    told.current = title;
+  }, [title]);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Escape closes a dialog; a click on the backdrop is the mouse's way
     <dialog
@@ -39,7 +47,9 @@ export function Dialog({ title, closeLabel, onClose, look = 'sheet', back, child
       <div className={styles.inner}>
         <header className={styles.header}>
           {back && <IconButton icon="back" label={back.label} data-testid="dialog-back" onClick={back.onBack} />}
-          <h2>{title}</h2>
+          <h2 ref={heading} tabIndex={-1}>
+            {title}
+          </h2>
           <IconButton icon="close" label={closeLabel} onClick={onClose} />
         </header>
         {children}
