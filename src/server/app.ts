@@ -14,6 +14,7 @@ import { loggerOptions, logRequests } from './request-log.ts';
 import { categoriesRoute } from './routes/categories.ts';
 import { eventsRoute } from './routes/events.ts';
 import { healthRoute } from './routes/health.ts';
+import { manageRoutes } from './routes/manage.ts';
 import { offersRoute } from './routes/offers.ts';
 import { openapiRoute } from './routes/openapi.ts';
 import { packRoutes } from './routes/packs.ts';
@@ -52,6 +53,9 @@ async function prepare(app: App, { version }: Deps): Promise<void> {
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Tongkuan search endpoint', version, license: { name: 'Apache-2.0' } },
+      components: {
+        securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'A key of `tongkuan keys add`' } },
+      },
     },
   });
 }
@@ -81,6 +85,7 @@ export async function buildApp(deps: Deps): Promise<App> {
   categoriesRoute(app, catalogue);
   packRoutes(app, deps);
   if (deps.config.events) eventsRoute(app, deps);
+  manageRoutes(app, deps, catalogue);
   healthRoute(app, deps, catalogue);
   openapiRoute(app);
   await pageRoutes(app, deps);
