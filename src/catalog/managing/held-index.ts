@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { toTongkuanError } from '#core/errors.ts';
 import type { VectorIndex } from '#search/vector-index.ts';
-import { openForWriting, readModelKey } from '../catalogue.ts';
+import { indexFolder, openForWriting, readModelKey } from '../catalogue.ts';
 
 /** Requests come in bursts; an import waits two seconds for the lock. */
 const IDLE_MS = 1000;
@@ -17,6 +17,17 @@ const PAUSE_MS = 150;
 const WAIT_MS = 6000;
 /** Each closing leaves a small file of vectors behind: after so many of them they are merged. */
 const MERGE_AFTER = 20;
+
+/** Whatever its model: deleting needs none. One that is not there yet is made for ours. @throws INDEX_BUSY, INDEX_BROKEN */
+async function openAsItIs(catalogue: string, models: string): Promise<VectorIndex> {
+  const { openIndex } = await import('#search/zvec.ts');
+  try {
+    return await openIndex(indexFolder(catalogue), { mode: 'write' });
+  } catch (thrown) {
+    if (toTongkuanError(thrown).code !== 'INDEX_MISSING') throw thrown;
+    return openForWriting(catalogue, await readModelKey(models));
+  }
+}
 
 export class HeldIndex {
   readonly #catalogue: string;
@@ -32,7 +43,7 @@ export class HeldIndex {
     this.#models = models;
   }
 
-  /** One call at a time. @throws INDEX_BUSY when another writer holds it for long, MODEL_MISMATCH, INDEX_BROKEN */
+  /** One call at a time. @throws INDEX_BUSY when another writer holds it for long, INDEX_BROKEN */
   async use<T>(job: (index: VectorIndex) => Promise<T>): Promise<T> {
     clearTimeout(this.#timer);
     const index = this.#index ?? (await this.#open());
@@ -64,7 +75,7 @@ export class HeldIndex {
     await sleep(Math.max(0, this.#closedAt + PAUSE_MS - Date.now()));
     for (;;) {
       try {
-        this.#index = await openForWriting(this.#catalogue, await readModelKey(this.#models));
+        this.#index = await openAsItIs(this.#catalogue, this.#models);
         this.#openedAt = Date.now();
         return this.#index;
       } catch (thrown) {

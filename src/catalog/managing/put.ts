@@ -49,9 +49,16 @@ async function documentFor(
 async function lookedAt(record: FeedRecord, picture: Uint8Array, known: string | null, context: PutContext) {
   checkBytes(picture);
   const source = { isRemote: () => false, read: async () => picture };
-  const prepared = await prepare({ line: 0, record, known }, { ...context, source, refetch: false });
+  const vision = async () => sameModel(await context.vision(), context.index);
+  const prepared = await prepare({ line: 0, record, known }, { ...context, vision, source, refetch: false });
   if (prepared.kind === 'skipped') throw prepared.error;
   return prepared.kind === 'document' ? prepared.document : null;
+}
+
+/** @throws MODEL_MISMATCH */
+function sameModel(vision: NodeVision, { modelKey }: VectorIndex): NodeVision {
+  if (vision.modelKey === modelKey) return vision;
+  throw new TongkuanError('MODEL_MISMATCH', { index: modelKey, vector: vision.modelKey });
 }
 
 /** The shop says what the picture looks like; the picture is for people. */
