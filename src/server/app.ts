@@ -9,6 +9,7 @@ import fastify, { LogController } from 'fastify';
 import { TongkuanError } from '#core/errors.ts';
 import type { App, Deps } from './deps.ts';
 import { answerError, answerUnknown } from './errors.ts';
+import { documentOf } from './openapi/document.ts';
 import { searchLimit } from './rate.ts';
 import { loggerOptions, logRequests } from './request-log.ts';
 import { categoriesRoute } from './routes/categories.ts';
@@ -50,19 +51,7 @@ async function prepare(app: App, { version }: Deps): Promise<void> {
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_LEVEL } },
   });
   await app.register(rateLimit, { global: false, errorResponseBuilder: () => new TongkuanError('RATE_LIMITED') });
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: { title: 'Tongkuan search endpoint', version, license: { name: 'Apache-2.0' } },
-      servers: [
-        { url: '/' },
-        { url: '/t/{tenant}', description: 'One of several shops', variables: { tenant: { default: 'name' } } },
-      ],
-      components: {
-        securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'A key of `tongkuan keys add`' } },
-      },
-    },
-  });
+  await app.register(swagger, { openapi: documentOf(version) });
 }
 
 /** All that one shop answers. */

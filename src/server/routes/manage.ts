@@ -1,4 +1,5 @@
 /** /v1/manage/…: products put and deleted by the shop's own systems, with a key. */
+
 import type { FastifyRequest } from 'fastify';
 import { TongkuanError } from '#core/errors.ts';
 import type { KeyScope } from '#core/keys.ts';
@@ -24,8 +25,11 @@ import {
   toOperation,
 } from '../manage/schemas.ts';
 import { catalogueWriter } from '../manage/writer.ts';
+import type { Tag } from '../openapi/document.ts';
+import { CATALOGUE_ERRORS, errorAnswers, VECTOR_ERRORS } from '../openapi/errors.ts';
+import { shown } from '../openapi/examples.ts';
 import { perMinute } from '../rate.ts';
-import { CatalogueStatsAnswer, ERROR_ANSWERS, StoredProductAnswer } from '../schemas.ts';
+import { CatalogueStatsAnswer, StoredProductAnswer } from '../schemas.ts';
 import type { ServedCatalogue } from '../served-catalogue.ts';
 import { productOf } from './product.ts';
 
@@ -36,6 +40,17 @@ const BATCH_LIMIT_BYTES = 64_000_000;
 const PER_MINUTE = 600;
 
 const config = perMinute(PER_MINUTE);
+const KEY_ERRORS = ['KEY_INVALID', 'KEY_SCOPE', 'RATE_LIMITED'] as const;
+const BODY_ERRORS = ['BODY_INVALID', 'BODY_TYPE', 'BODY_TOO_LARGE'] as const;
+const WRITE_ERRORS = [...KEY_ERRORS, 'QUERY_INVALID', 'INDEX_BUSY', 'INDEX_BROKEN', 'WRITER_DOWN'] as const;
+const PUT_ERRORS = [
+  'PRODUCT_INVALID',
+  'MODEL_MISMATCH',
+  'PICTURE_UNREADABLE',
+  'PICTURE_TOO_LARGE',
+  'PICTURE_TOO_SMALL',
+  ...VECTOR_ERRORS,
+] as const;
 const security = [{ key: [] }];
 const KEPT = 'Acknowledged once it survives a crash; found by searches within seconds.';
 
@@ -71,9 +86,10 @@ export function manageRoutes(app: App, shop: Deps, catalogue: ServedCatalogue): 
         config,
         onRequest: needs('read'),
         schema: {
+          tags: ['manage' satisfies Tag],
           summary: 'What the catalogue holds',
           security,
-          response: { 200: CatalogueStatsAnswer, ...ERROR_ANSWERS },
+          response: { 200: shown(CatalogueStatsAnswer, 'stats'), ...errorAnswers(...KEY_ERRORS, ...CATALOGUE_ERRORS) },
         },
       },
       async (): Promise<CatalogueStatsResponse> => {
@@ -88,10 +104,14 @@ export function manageRoutes(app: App, shop: Deps, catalogue: ServedCatalogue): 
         config,
         onRequest: needs('read'),
         schema: {
+          tags: ['manage' satisfies Tag],
           summary: 'One product as it is kept',
           security,
           params: ManagedParams,
-          response: { 200: StoredProductAnswer, ...ERROR_ANSWERS },
+          response: {
+            200: shown(StoredProductAnswer, 'stored'),
+            ...errorAnswers(...KEY_ERRORS, 'QUERY_INVALID', 'PRODUCT_UNKNOWN', ...CATALOGUE_ERRORS),
+          },
         },
       },
       async (request): Promise<StoredProductResponse> => {
@@ -107,6 +127,7 @@ export function manageRoutes(app: App, shop: Deps, catalogue: ServedCatalogue): 
         bodyLimit: PUT_LIMIT_BYTES,
         onRequest: needs('write'),
         schema: {
+          tags: ['manage' satisfies Tag],
           summary: 'Insert or overwrite a product',
           description:
             `With a picture (it is looked at, unless a vector is sent, too), with a vector only, or, for a product that is there, ` +
@@ -114,8 +135,12 @@ export function manageRoutes(app: App, shop: Deps, catalogue: ServedCatalogue): 
           security,
           consumes: ['application/json', MULTIPART],
           params: ManagedParams,
-          body: PutBody,
-          response: { 200: ManagedItemAnswer, 201: ManagedItemAnswer, ...ERROR_ANSWERS },
+          body: shown(PutBody, 'put'),
+          response: {
+            200: shown(ManagedItemAnswer, 'managedItem'),
+            201: shown(ManagedItemAnswer, 'managedItem'),
+            ...errorAnswers(...WRITE_ERRORS, ...BODY_ERRORS, ...PUT_ERRORS),
+          },
         },
       },
       async (request, reply): Promise<ManagedItem> => {
@@ -131,11 +156,15 @@ export function manageRoutes(app: App, shop: Deps, catalogue: ServedCatalogue): 
         config,
         onRequest: needs('write'),
         schema: {
+          tags: ['manage' satisfies Tag],
           summary: 'Delete a product',
           description: 'Once acknowledged no search shows it.',
           security,
           params: ManagedParams,
-          response: { 200: ManagedItemAnswer, ...ERROR_ANSWERS },
+          response: {
+            200: shown(ManagedItemAnswer, 'managedItem'),
+            ...errorAnswers(...WRITE_ERRORS, 'PRODUCT_UNKNOWN'),
+          },
         },
       },
       async ({ params: { id } }): Promise<ManagedItem> => single(await apply([{ op: 'delete', id }]), id),
@@ -147,11 +176,12 @@ export function manageRoutes(app: App, shop: Deps, catalogue: ServedCatalogue): 
         bodyLimit: BATCH_LIMIT_BYTES,
         onRequest: needs('write'),
         schema: {
+          tags: ['manage' satisfies Tag],
           summary: 'Put and delete several products',
           description: `In the order asked, each with what became of it; one that is refused does not stop the others. ${KEPT}`,
           security,
-          body: BatchBody,
-          response: { 200: ManagedAnswer, ...ERROR_ANSWERS },
+          body: shown(BatchBody, 'operations'),
+          response: { 200: shown(ManagedAnswer, 'managed'), ...errorAnswers(...WRITE_ERRORS, ...BODY_ERRORS) },
         },
       },
       async (request): Promise<ManagedResponse> => {
