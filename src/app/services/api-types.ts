@@ -87,7 +87,7 @@ export interface paths {
         };
       };
       responses: {
-        /** @description Default Response */
+        /** @description Done */
         200: {
           content: {
             readonly "application/json": {
@@ -355,7 +355,7 @@ export interface paths {
         };
       };
       responses: {
-        /** @description Default Response */
+        /** @description Done */
         200: {
           content: {
             readonly "application/json": {
@@ -546,7 +546,7 @@ export interface paths {
         };
       };
       responses: {
-        /** @description Default Response */
+        /** @description Done */
         200: {
           content: {
             readonly "application/json": {
@@ -658,7 +658,7 @@ export interface paths {
         };
       };
       responses: {
-        /** @description Default Response */
+        /** @description Done */
         200: {
           content: {
             readonly "application/json": {
@@ -825,7 +825,7 @@ export interface paths {
         };
       };
       responses: {
-        /** @description Default Response */
+        /** @description Done */
         200: {
           content: {
             readonly "application/json": {
@@ -1001,7 +1001,7 @@ export interface paths {
         };
       };
       responses: {
-        /** @description Default Response */
+        /** @description Done */
         200: {
           content: {
             readonly "application/json": {
@@ -1202,7 +1202,7 @@ export interface paths {
     /** Categories and their sizes */
     get: {
       responses: {
-        /** @description Default Response */
+        /** @description Done */
         200: {
           content: {
             readonly "application/json": {
@@ -1240,7 +1240,7 @@ export interface paths {
      */
     get: {
       responses: {
-        /** @description Default Response */
+        /** @description Done */
         200: {
           content: {
             readonly "application/json": {
@@ -1695,7 +1695,7 @@ export interface paths {
     /** Whether the endpoint can search */
     get: {
       responses: {
-        /** @description Default Response */
+        /** @description Done */
         200: {
           content: {
             readonly "application/json": {
@@ -1730,6 +1730,7 @@ export interface paths {
      * @description At most 50 events. Off unless the shop turns it on: then ROUTE_UNKNOWN.
      */
     post: {
+      /** @description Done */
       readonly requestBody: {
         readonly content: {
           /**
@@ -1869,7 +1870,7 @@ export interface paths {
     /** What the catalogue holds */
     get: {
       responses: {
-        /** @description Default Response */
+        /** @description Done */
         200: {
           content: {
             readonly "application/json": {
@@ -1975,7 +1976,7 @@ export interface paths {
         };
       };
       responses: {
-        /** @description Default Response */
+        /** @description Done */
         200: {
           content: {
             readonly "application/json": {
@@ -2131,6 +2132,7 @@ export interface paths {
           id: string;
         };
       };
+      /** @description Done */
       readonly requestBody: {
         readonly content: {
           /**
@@ -2236,7 +2238,7 @@ export interface paths {
         };
       };
       responses: {
-        /** @description Default Response */
+        /** @description Done */
         200: {
           content: {
             readonly "application/json": {
@@ -2254,7 +2256,7 @@ export interface paths {
             };
           };
         };
-        /** @description Default Response */
+        /** @description Done */
         201: {
           content: {
             readonly "application/json": {
@@ -2439,7 +2441,7 @@ export interface paths {
         };
       };
       responses: {
-        /** @description Default Response */
+        /** @description Done */
         200: {
           content: {
             readonly "application/json": {
@@ -2571,6 +2573,7 @@ export interface paths {
      * @description In the order asked, each with what became of it; one that is refused does not stop the others. Acknowledged once it survives a crash; found by searches within seconds.
      */
     post: {
+      /** @description Done */
       readonly requestBody: {
         readonly content: {
           /**
@@ -2642,7 +2645,7 @@ export interface paths {
         };
       };
       responses: {
-        /** @description Default Response */
+        /** @description Done */
         200: {
           content: {
             readonly "application/json": {

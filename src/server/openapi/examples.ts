@@ -74,8 +74,8 @@ const STATS: CatalogueStatsResponse = {
 };
 
 /** The schema, shown with an example. */
-export function shown<S extends object>(schema: S, example: keyof typeof EXAMPLES): S {
-  return { ...schema, examples: [EXAMPLES[example]] };
+export function shown<S extends object>(schema: S, example: keyof typeof EXAMPLES, description = 'Done'): S {
+  return { description, ...schema, examples: [EXAMPLES[example]] };
 }
 
 export const EXAMPLES = {
