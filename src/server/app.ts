@@ -10,7 +10,7 @@ import { TongkuanError } from '#core/errors.ts';
 import type { App, Deps } from './deps.ts';
 import { answerError, answerUnknown } from './errors.ts';
 import { documentOf } from './openapi/document.ts';
-import { searchLimit } from './rate.ts';
+import { refuseTheGone, searchLimit } from './rate.ts';
 import { loggerOptions, logRequests } from './request-log.ts';
 import { categoriesRoute } from './routes/categories.ts';
 import { eventsRoute } from './routes/events.ts';
@@ -44,6 +44,7 @@ async function prepare(app: App, { version }: Deps): Promise<void> {
   app.setErrorHandler(answerError);
   app.setNotFoundHandler(answerUnknown);
   logRequests(app);
+  app.addHook('onRequest', async (request) => refuseTheGone(request));
   await secure(app);
   await app.register(compress, {
     threshold: COMPRESS_FROM_BYTES,

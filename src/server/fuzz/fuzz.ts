@@ -4,9 +4,9 @@ import { seeded } from '#search/testing.ts';
 import { nextRequest, rawBytes } from './requests.ts';
 
 /** Connections at a time. */
-const AT_ONCE = 64;
-/** A request that is no whole one is waited for by the server: after so long the client has seen enough. */
-const PATIENCE_MS = 1000;
+const AT_ONCE = 16;
+/** Nothing more comes after a request, and the server is told so: this long only a busy machine takes. */
+const PATIENCE_MS = 30_000;
 
 export interface FuzzResult {
   /** How often each status came; 0: the connection was closed without an answer, as HTTP asks for what is no request. */
@@ -48,7 +48,7 @@ function faultIn(status: number, answer: string): string | undefined {
 function exchange({ hostname, port }: URL, bytes: Buffer): Promise<string> {
   return new Promise((resolve) => {
     let answer = '';
-    const socket = connect(Number(port), hostname, () => socket.write(bytes));
+    const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true }, () => socket.end(bytes));
     const done = () => {
       socket.destroy();
       resolve(answer);
@@ -57,6 +57,6 @@ function exchange({ hostname, port }: URL, bytes: Buffer): Promise<string> {
     socket.setEncoding('latin1').on('data', (text: string) => {
       if (answer.length < 10_000) answer += text;
     });
-    socket.once('error', done).once('close', done);
+    socket.once('error', done).once('end', done).once('close', done);
   });
 }

@@ -66,7 +66,7 @@ export function manageRoutes(app: App, shop: Deps, catalogue: ServedCatalogue): 
   const keys = keyRing(shop.folder);
   const writer = catalogueWriter(shop.folder);
   app.addHook('onClose', () => writer.close());
-  /** Before the body is read. */
+  /** After the limit, which counts wrong keys, too, and before the body is read. */
   const needs =
     (scope: KeyScope) =>
     async ({ headers }: FastifyRequest) =>
@@ -84,7 +84,7 @@ export function manageRoutes(app: App, shop: Deps, catalogue: ServedCatalogue): 
       '/v1/manage/stats',
       {
         config,
-        onRequest: needs('read'),
+        preParsing: needs('read'),
         schema: {
           tags: ['manage' satisfies Tag],
           summary: 'What the catalogue holds',
@@ -102,7 +102,7 @@ export function manageRoutes(app: App, shop: Deps, catalogue: ServedCatalogue): 
       '/v1/manage/products/:id',
       {
         config,
-        onRequest: needs('read'),
+        preParsing: needs('read'),
         schema: {
           tags: ['manage' satisfies Tag],
           summary: 'One product as it is kept',
@@ -125,7 +125,7 @@ export function manageRoutes(app: App, shop: Deps, catalogue: ServedCatalogue): 
       {
         config,
         bodyLimit: PUT_LIMIT_BYTES,
-        onRequest: needs('write'),
+        preParsing: needs('write'),
         schema: {
           tags: ['manage' satisfies Tag],
           summary: 'Insert or overwrite a product',
@@ -154,7 +154,7 @@ export function manageRoutes(app: App, shop: Deps, catalogue: ServedCatalogue): 
       '/v1/manage/products/:id',
       {
         config,
-        onRequest: needs('write'),
+        preParsing: needs('write'),
         schema: {
           tags: ['manage' satisfies Tag],
           summary: 'Delete a product',
@@ -174,7 +174,7 @@ export function manageRoutes(app: App, shop: Deps, catalogue: ServedCatalogue): 
       {
         config,
         bodyLimit: BATCH_LIMIT_BYTES,
-        onRequest: needs('write'),
+        preParsing: needs('write'),
         schema: {
           tags: ['manage' satisfies Tag],
           summary: 'Put and delete several products',
