@@ -5,22 +5,28 @@ import { gtin14 } from '#core/gtin.ts';
 import { PRODUCTS_MAX, type ProductsResponse } from '#core/search-protocol.ts';
 import type { IndexDocument } from '#search/vector-index.ts';
 import type { App, Deps, ServedIndex } from '../deps.ts';
+import type { Tag } from '../openapi/document.ts';
+import { CATALOGUE_ERRORS, errorAnswers } from '../openapi/errors.ts';
+import { shown } from '../openapi/examples.ts';
 import { limited } from '../rate.ts';
-import { ERROR_ANSWERS, ProductsAnswer } from '../schemas.ts';
+import { ProductsAnswer } from '../schemas.ts';
 import { toProductResponse } from './product.ts';
 
-const names = (description: string) =>
+const names = (description: string, examples: string[][]) =>
   Type.Optional(
     Type.Array(Type.String({ minLength: 1 }), {
       minItems: 1,
       maxItems: PRODUCTS_MAX,
       description: `${description}; repeated for each, at most ${PRODUCTS_MAX}`,
+      examples,
     }),
   );
 const Query = Type.Object(
   {
-    id: names('Product ids'),
-    gtin: names('Item numbers as a barcode has them (GTIN-8, UPC-A, EAN-13, GTIN-14), check digit included'),
+    id: names('Product ids', [['sku-1', 'sku-2']]),
+    gtin: names('Item numbers as a barcode has them (GTIN-8, UPC-A, EAN-13, GTIN-14), check digit included', [
+      ['4006381333931'],
+    ]),
   },
   { additionalProperties: false },
 );
@@ -56,8 +62,12 @@ export function productsRoute(app: App, shop: Deps): void {
       schema: {
         summary: 'Several products, by id or by the number of their barcode',
         description: 'Each once: those with an id in the order asked, then those with a number, cheapest first.',
+        tags: ['products' satisfies Tag],
         querystring: Query,
-        response: { 200: ProductsAnswer, ...ERROR_ANSWERS },
+        response: {
+          200: shown(ProductsAnswer, 'products'),
+          ...errorAnswers('QUERY_INVALID', 'RATE_LIMITED', ...CATALOGUE_ERRORS),
+        },
       },
     },
     async (request, reply): Promise<ProductsResponse> => {
