@@ -10,6 +10,7 @@ import type {
   PackListing,
   ProductResponse,
   ProductsResponse,
+  ReadyResponse,
   SearchResponse,
 } from '#core/search-protocol.ts';
 
@@ -122,6 +123,9 @@ export const HealthAnswer = contract<HealthResponse>()(
     version: Type.String(),
   }),
 );
+
+const READINESS = ['ready', 'empty', 'broken', 'overloaded', 'draining'] as const;
+export const ReadyAnswer = contract<ReadyResponse>()(Type.Object({ status: Type.Enum([...READINESS]) }));
 
 const ErrorAnswer = Type.Unsafe<ErrorResponse>(Type.Object({ error: Coded }));
 

@@ -8,6 +8,7 @@ import type { IndexDocument } from '#search/vector-index.ts';
 import { createIndex, watchIndex } from '#search/zvec.ts';
 import { indexBeforeGroups } from '#search/zvec-testing.ts';
 import { buildApp } from './app.ts';
+import { parseConfig } from './config.ts';
 import type { Deps } from './deps.ts';
 
 export const PRODUCTS = catalogueOf(400);
@@ -44,12 +45,12 @@ export async function startApp(changes: Partial<Deps['config']> = {}, dist = '/n
   const folder = temporaryFolder();
   const index = await watchIndex(join(folder.path, 'index'));
   const log: string[] = [];
-  const app = await buildApp({
+  const { app, lifecycle } = await buildApp({
     index,
     folder: folder.path,
     base: '',
     dist,
-    config: { searchesPerMinute: 10_000, trustProxy: false, logLevel: 'info', events: false, ...changes },
+    config: { ...parseConfig({}), searchesPerMinute: 10_000, ...changes },
     version: '1.2.3',
     logTo: { write: (line: string) => log.push(line) > 0 },
   });
@@ -66,5 +67,5 @@ export async function startApp(changes: Partial<Deps['config']> = {}, dist = '/n
       headers: { 'content-type': 'application/octet-stream', ...headers },
       payload,
     });
-  return { app, folder: folder.path, log, search, stop };
+  return { app, lifecycle, folder: folder.path, log, search, stop };
 }
