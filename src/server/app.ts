@@ -19,6 +19,7 @@ import { loggerOptions, logRequests } from './request-log.ts';
 import { categoriesRoute } from './routes/categories.ts';
 import { eventsRoute } from './routes/events.ts';
 import { healthRoute } from './routes/health.ts';
+import { manageRoutes } from './routes/manage.ts';
 import { offersRoute } from './routes/offers.ts';
 import { openapiRoute } from './routes/openapi.ts';
 import { packRoutes } from './routes/packs.ts';
@@ -31,7 +32,8 @@ import { searchRoute } from './routes/search.ts';
 import { searchBatchRoute } from './routes/search-batch.ts';
 import { similarRoute } from './routes/similar.ts';
 import { secure } from './security.ts';
-import { serveCatalogue } from './served-catalogue.ts';
+import { type ServedCatalogue, serveCatalogue } from './served-catalogue.ts';
+import { baseOf, rewriterFor, type Tenant } from './tenants.ts';
 
 /** Ids are made by shops and may be long; percent-encoding triples them. */
 const PARAM_LENGTH_MAX = 2000;
@@ -65,6 +67,7 @@ async function watch(app: App, { config, metrics }: Deps): Promise<{ lifecycle: 
 async function prepare(app: App, { version, rateStore }: Deps): Promise<void> {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/octet-stream', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
+  app.decorateRequest('keyId', undefined);
   app.setErrorHandler(answerError);
   app.setNotFoundHandler(answerUnknown);
   await app.register(compress, {
@@ -83,11 +86,49 @@ async function prepare(app: App, { version, rateStore }: Deps): Promise<void> {
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Tongkuan search endpoint', version, license: { name: 'Apache-2.0' } },
+      servers: [
+        { url: '/' },
+        { url: '/t/{tenant}', description: 'One of several shops', variables: { tenant: { default: 'name' } } },
+      ],
+      components: {
+        securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'A key of `tongkuan keys add`' } },
+      },
     },
   });
 }
 
-/** The app, ready to listen or to be injected into. The index stays the caller's to close. */
+/** All that one shop answers. */
+async function shopRoutes(app: App, shop: Deps, catalogue: ServedCatalogue): Promise<void> {
+  const limit = searchLimit(app, shop.config);
+  searchRoute(app, shop, catalogue, limit);
+  searchBatchRoute(app, shop, catalogue, limit);
+  productsRoute(app, shop);
+  productRoute(app, shop);
+  similarRoute(app, shop, catalogue);
+  offersRoute(app, shop);
+  pictureRoute(app, shop);
+  categoriesRoute(app, catalogue);
+  packRoutes(app, shop);
+  if (shop.config.events) eventsRoute(app, shop);
+  manageRoutes(app, shop, catalogue);
+  healthRoute(app, shop, catalogue);
+  openapiRoute(app);
+  await pageRoutes(app, shop);
+}
+
+/** The same under `/t/<name>`, without repeating it in OpenAPI. */
+function tenantRoutes(app: App, deps: Deps, { index, folder, name }: Tenant): void {
+  const base = baseOf({ name });
+  const routes = async (scope: App) => {
+    scope.addHook('onRoute', (route) => {
+      route.schema = { ...route.schema, hide: true };
+    });
+    await shopRoutes(scope, { ...deps, index, folder, base }, serveCatalogue(index));
+  };
+  void app.register(routes, { prefix: base });
+}
+
+/** The app, ready to listen or to be injected into. Indexes stay the caller's to close. */
 export async function buildApp(deps: Deps): Promise<Built> {
   const app: App = fastify<Server>({
     logger: loggerOptions(deps),
@@ -98,24 +139,13 @@ export async function buildApp(deps: Deps): Promise<Built> {
     // what is not known is refused, not dropped; a single category is a list of one
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', useDefaults: true } },
     frameworkErrors: answerError,
+    ...(deps.tenants ? { rewriteUrl: rewriterFor(deps.tenants) } : {}),
   }).withTypeProvider<TypeBoxTypeProvider>();
   const { lifecycle, load } = await watch(app, deps);
   await prepare(app, deps);
   const catalogue = serveCatalogue(deps.index);
-  const limit = searchLimit(app, deps.config);
-  searchRoute(app, deps, catalogue, limit);
-  searchBatchRoute(app, deps, catalogue, limit);
-  productsRoute(app, deps);
-  productRoute(app, deps);
-  similarRoute(app, deps, catalogue);
-  offersRoute(app, deps);
-  pictureRoute(app, deps);
-  categoriesRoute(app, catalogue);
-  packRoutes(app, deps);
-  if (deps.config.events) eventsRoute(app, deps);
-  healthRoute(app, deps, catalogue);
+  for (const tenant of deps.tenants ?? []) tenantRoutes(app, deps, tenant);
+  await shopRoutes(app, deps, catalogue);
   readyRoute(app, catalogue, lifecycle, load);
-  openapiRoute(app);
-  await pageRoutes(app, deps);
   return { app, lifecycle, catalogue };
 }

@@ -51,7 +51,7 @@ function given(env: Environment, name: SettingName, inFile: Record<string, unkno
 }
 
 function checked({ schema, fallback, expected, isPath }: Setting, from: Given | undefined): unknown {
-  if (!from) return isPath ? join(PACKAGE_ROOT, String(fallback)) : fallback;
+  if (!from) return isPath && fallback !== '' ? join(PACKAGE_ROOT, String(fallback)) : fallback;
   if (!Value.Check(schema, from.value)) throw refused({ ...from.blame, expected });
   return isPath ? resolve(from.folder, String(from.value)) : from.value;
 }
@@ -65,7 +65,16 @@ export function parseConfig(env: Environment): Config {
 }
 
 /** What `CONFIG_INVALID` says, as a sentence. */
-export function explainConfig({ variable, setting, expected, unknown, suggestion: meant }: ErrorDetails): string {
+export function explainConfig({
+  file,
+  what,
+  variable,
+  setting,
+  expected,
+  unknown,
+  suggestion: meant,
+}: ErrorDetails): string {
+  if (file !== undefined) return `${file}: ${what}.`;
   if (unknown === undefined) return `${variable ?? `"${setting}" in the settings file`} must be ${expected}.`;
   return `There is no setting "${unknown}".${meant === undefined ? '' : ` Did you mean "${meant}"?`}`;
 }

@@ -8,6 +8,7 @@ import type { Lifecycle } from './operations/lifecycle.ts';
 import type { Metrics } from './operations/metrics.ts';
 import type { RateStore } from './operations/shared-rate.ts';
 import type { ServedCatalogue } from './served-catalogue.ts';
+import type { Tenant } from './tenants.ts';
 
 /** An index that may be missing, and may be replaced while the endpoint runs. */
 export interface ServedIndex extends ReadableIndex {
@@ -27,7 +28,7 @@ export interface Shop {
 /** Settings of what is served; the others are of the process around it (`operations/`). */
 export type AppConfig = Omit<
   Config,
-  'catalogue' | 'dist' | 'port' | 'host' | 'workers' | `metrics${string}` | 'probeMinutes'
+  'catalogue' | 'tenants' | 'dist' | 'port' | 'host' | 'workers' | `metrics${string}` | 'probeMinutes'
 >;
 
 /** All that the endpoint needs; `main.ts` makes the real ones, tests make small ones. */
@@ -35,6 +36,8 @@ export interface Deps extends Shop {
   /** Folder of the built page; it may be missing. */
   readonly dist: string;
   readonly config: AppConfig;
+  /** Other shops that this process serves. */
+  readonly tenants?: readonly Tenant[];
   readonly version: string;
   /** Where log lines go; absent: stdout. */
   readonly logTo?: Pick<Writable, 'write'>;

@@ -8,7 +8,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { AggregatorRegistry } from 'prom-client';
-import { toTongkuanError } from '#core/errors.ts';
+import { TongkuanError, toTongkuanError } from '#core/errors.ts';
 import { explainConfig, parseConfig, printable, strangeVariables } from './config.ts';
 import { EXIT_UNFIT, runCluster } from './operations/cluster.ts';
 import { type InCluster, type Serving, serve } from './operations/serve.ts';
@@ -24,9 +24,14 @@ function readConfig(): Config {
   try {
     return parseConfig(process.env);
   } catch (thrown) {
-    console.error(explainConfig(toTongkuanError(thrown).details));
-    process.exit(EXIT_UNFIT);
+    return refuse(thrown);
   }
+}
+
+/** A setting that is not valid. */
+function refuse(thrown: unknown): never {
+  console.error(explainConfig(toTongkuanError(thrown).details));
+  process.exit(EXIT_UNFIT);
 }
 
 function warnOfStrangeVariables(): void {
@@ -41,8 +46,9 @@ function check(config: Config): never {
   process.exit(0);
 }
 
-/** Says why it cannot listen, and ends. */
-function cannotListen(config: Config, thrown: unknown): never {
+/** Says why it cannot start, and ends. */
+function cannotStart(config: Config, thrown: unknown): never {
+  if (thrown instanceof TongkuanError) return refuse(thrown);
   const { code, port, address } = thrown as NodeJS.ErrnoException & { port?: number; address?: string };
   console.error(`Cannot listen on ${address ?? config.host}:${port ?? config.port}: ${code ?? thrown}`);
   process.exit(cluster.isWorker ? EXIT_UNFIT : 1);
@@ -83,7 +89,7 @@ async function serveHere(config: Config): Promise<Serving> {
   try {
     return await serve(config, packageVersion(), cluster.isWorker ? asWorker(config) : undefined);
   } catch (thrown) {
-    return cannotListen(config, thrown);
+    return cannotStart(config, thrown);
   }
 }
 
@@ -91,7 +97,7 @@ async function serveWithWorkers(config: Config, count: number): Promise<void> {
   const unfit = () => process.exit(1);
   const { started, stop } = runCluster(count, config, say, unfit);
   endOnSignals(() => stop().then(() => true));
-  await started.catch((thrown) => cannotListen(config, thrown));
+  await started.catch((thrown) => cannotStart(config, thrown));
 }
 
 const config = readConfig();

@@ -7,7 +7,7 @@ import type { App, Deps } from './deps.ts';
 declare module 'fastify' {
   interface FastifyRequest {
     /** Id of the key the request was let in by: set by who checked it, never by who merely sent one. */
-    keyId?: string;
+    keyId: string | undefined;
   }
 }
 

@@ -1,6 +1,7 @@
 /** Answers as TypeBox schemas: they serialise, document, and let nothing out that is not named. */
 import { type Static, type TSchema, Type } from '@fastify/type-provider-typebox';
 import type { ErrorBody } from '#core/errors.ts';
+import type { CatalogueStatsResponse, StoredProductResponse } from '#core/management.ts';
 import { AVAILABILITIES } from '#core/product.ts';
 import type {
   BatchResponse,
@@ -15,11 +16,11 @@ import type {
 } from '#core/search-protocol.ts';
 
 /** The schema, typed as core's contract; does not compile when the two disagree. */
-function contract<T>() {
+export function contract<T>() {
   return <S extends TSchema>(schema: Static<S> extends T ? S : never) => Type.Unsafe<T>(schema);
 }
 
-const nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
+export const nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
 const Texts = Type.Object({ zh: Type.String(), en: Type.String() });
 const CategoryCount = Type.Object({ category: Type.Integer(), count: Type.Integer() });
 const SellerCount = Type.Object({ seller: Type.String(), count: Type.Integer() });
@@ -75,18 +76,18 @@ export const SearchAnswer = contract<SearchResponse>()(
   }),
 );
 
-const Coded = Type.Object({
-  code: Type.String(),
-  message: Type.String(),
-  retryable: Type.Boolean(),
-  details: Type.Record(Type.String(), Type.Unknown()),
-});
+export const Coded = Type.Unsafe<ErrorBody>(
+  Type.Object({
+    code: Type.String(),
+    message: Type.String(),
+    retryable: Type.Boolean(),
+    details: Type.Record(Type.String(), Type.Unknown()),
+  }),
+);
 
 export const BatchAnswer = contract<BatchResponse>()(
   Type.Object({
-    results: Type.Array(
-      Type.Object({ answer: nullable(SearchAnswer), error: nullable(Type.Unsafe<ErrorBody>(Coded)) }),
-    ),
+    results: Type.Array(Type.Object({ answer: nullable(SearchAnswer), error: nullable(Coded) })),
   }),
 );
 
@@ -111,6 +112,23 @@ export const PacksAnswer = contract<PackListing>()(
         pictureBytes: nullable(Type.Integer()),
       }),
     ),
+    modelKey: Type.String(),
+  }),
+);
+
+export const StoredProductAnswer = contract<StoredProductResponse>()(
+  Type.Object({
+    product: Product,
+    vector: Type.String({ description: 'Base64 of the 144 bytes' }),
+    hasPicture: Type.Boolean(),
+  }),
+);
+
+export const CatalogueStatsAnswer = contract<CatalogueStatsResponse>()(
+  Type.Object({
+    products: Type.Integer(),
+    categories: Type.Array(CategoryCount),
+    structure: Type.String({ description: '`exact`, or how vectors are quantised' }),
     modelKey: Type.String(),
   }),
 );

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { watchIndex } from '#search/zvec.ts';
 import { buildApp } from '../app.ts';
 import { printable } from '../config.ts';
+import { openTenants } from '../tenants.ts';
 import { measuredIndex } from './measured-index.ts';
 import { createMetrics, type Metrics } from './metrics.ts';
 import { serveMetrics } from './metrics-server.ts';
@@ -26,15 +27,18 @@ export interface Serving {
   stop(): Promise<boolean>;
 }
 
-/** @throws what listening throws: the port is taken, the address is not of this machine */
+/** @throws USAGE (the list of shops), or what listening throws: the port is taken, the address is not of this machine */
 export async function serve(config: Config, version: string, inCluster?: InCluster): Promise<Serving> {
   const metrics = config.metricsPort || inCluster ? createMetrics() : undefined;
   const watched = await watchIndex(join(config.catalogue, 'index'));
   const index = metrics ? measuredIndex(watched, metrics) : watched;
+  const tenants = config.tenants ? await openTenants(config.tenants) : [];
+  const measured = metrics ? tenants.map((each) => ({ ...each, index: measuredIndex(each.index, metrics) })) : tenants;
   const { app, lifecycle, catalogue } = await buildApp({
     index,
     folder: config.catalogue,
     base: '',
+    ...(tenants.length > 0 ? { tenants: measured } : {}),
     dist: config.dist,
     config,
     version,
@@ -60,7 +64,7 @@ export async function serve(config: Config, version: string, inCluster?: InClust
     await app.close();
     metricsServer?.close();
     metricsServer?.closeAllConnections();
-    await watched.close();
+    await Promise.all([watched, ...tenants.map((tenant) => tenant.index)].map((each) => each.close()));
     return ended;
   }
   return { url, stop };

@@ -90,6 +90,8 @@ export const SETTINGS = {
   host: text('HOST', '127.0.0.1', 'an address'),
   /** Folder of the catalogue: `index/` and `pictures/`. */
   catalogue: path('TONGKUAN_CATALOGUE', 'data/catalogue'),
+  /** File that lists other shops (`core/tenants.ts`); empty: there are none. */
+  tenants: path('TONGKUAN_TENANTS', ''),
   /** Folder of the built page. */
   dist: path('TONGKUAN_DIST', 'dist'),
   /** A shopper makes some searches a minute, an office of them behind one address some hundred. */
