@@ -28,7 +28,8 @@ const config = readConfig();
 const index = await watchIndex(join(config.catalogue, 'index'));
 const app = await buildApp({
   index,
-  pictures: join(config.catalogue, 'pictures'),
+  folder: config.catalogue,
+  base: '',
   dist: config.dist,
   config,
   version: packageVersion(),

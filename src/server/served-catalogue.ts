@@ -6,6 +6,8 @@ import type { ServedIndex } from './deps.ts';
 export interface Summary {
   readonly stats: IndexStats;
   readonly modelKey: string;
+  /** Name of the state that was counted. */
+  readonly generation: string;
 }
 
 export interface ServedCatalogue {
@@ -21,7 +23,7 @@ export function serveCatalogue(index: ServedIndex): ServedCatalogue {
   async function summary(): Promise<Summary> {
     const generation = await index.generation();
     if (known?.generation !== generation) {
-      known = { generation, summary: index.stats().then((stats) => ({ stats, modelKey: index.modelKey })) };
+      known = { generation, summary: index.stats().then((stats) => ({ stats, modelKey: index.modelKey, generation })) };
       known.summary.catch(() => {
         known = undefined; // counted again next time
       });

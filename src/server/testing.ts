@@ -46,9 +46,10 @@ export async function startApp(changes: Partial<Deps['config']> = {}, dist = '/n
   const log: string[] = [];
   const app = await buildApp({
     index,
-    pictures: join(folder.path, 'pictures'),
+    folder: folder.path,
+    base: '',
     dist,
-    config: { searchesPerMinute: 10_000, trustProxy: false, logLevel: 'info', ...changes },
+    config: { searchesPerMinute: 10_000, trustProxy: false, logLevel: 'info', events: false, ...changes },
     version: '1.2.3',
     logTo: { write: (line: string) => log.push(line) > 0 },
   });

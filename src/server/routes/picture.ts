@@ -21,8 +21,8 @@ const Query = Type.Object(
   { additionalProperties: false },
 );
 
-export function pictureRoute(app: App, { index, pictures }: Deps): void {
-  const store = pictureStore(pictures);
+export function pictureRoute(app: App, { index, folder }: Deps): void {
+  const store = pictureStore(folder);
   app.get(
     '/v1/products/:id/picture',
     {
