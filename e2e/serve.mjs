@@ -12,7 +12,7 @@ const catalogue = join(scratch, 'catalogue');
 const stamp = join(scratch, 'catalogue-key');
 const manifest = readFileSync(join(ROOT, 'models', 'manifest.json'));
 const key = createHash('sha256').update(manifest).update(String(hasReal)).digest('hex');
-const env = { ...process.env, TONGKUAN_CATALOGUE: catalogue, TONGKUAN_LOG: 'warn' };
+const env = { ...process.env, TONGKUAN_CATALOGUE: catalogue, TONGKUAN_LOG: 'warn', TONGKUAN_MAX_DELAY_MS: '0' };
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== key) {
   rmSync(catalogue, { recursive: true, force: true });

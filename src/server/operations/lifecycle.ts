@@ -9,7 +9,7 @@ import type { App } from '../deps.ts';
 import type { Config } from './settings.ts';
 
 /** A kept-alive client may be about to send: its idle connection is closed only after this long. */
-const IDLE_MS = 1000;
+const IDLE_MS = 2000;
 const LOOK_EVERY_MS = 25;
 
 export interface Lifecycle {
@@ -27,12 +27,14 @@ function stopAccepting(server: NetServer): void {
 export function lifecycleOf(app: App, config: Pick<Config, 'drainSeconds' | 'shutdownSeconds'>): Lifecycle {
   const sockets = new Set<Socket>();
   let draining = false;
+  let portClosed = false;
   app.server.on('connection', (socket: Socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
   app.addHook('onSend', async (_, reply) => {
-    if (draining) void reply.header('connection', 'close');
+    // not before: who is told to leave comes back at once, into a queue that closing the port throws away
+    if (portClosed) void reply.header('connection', 'close');
   });
 
   async function untilEmpty(ms: number): Promise<boolean> {
@@ -43,7 +45,8 @@ export function lifecycleOf(app: App, config: Pick<Config, 'drainSeconds' | 'shu
 
   async function drain(): Promise<boolean> {
     draining = true;
-    await sleep(config.drainSeconds * 1000);
+    if (config.drainSeconds > 0) await sleep(config.drainSeconds * 1000);
+    portClosed = true;
     stopAccepting(app.server);
     const allowed = config.shutdownSeconds * 1000;
     if (await untilEmpty(Math.min(IDLE_MS, allowed))) return true;

@@ -1,4 +1,5 @@
 /** The endpoint as a program: settings, its end, and several processes. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { seeded, temporaryFolder, vectorNear } from '#search/testing.ts';
@@ -10,8 +11,12 @@ const query = body(vectorNear(3, seeded(99)));
 const folder = temporaryFolder();
 const running: Program[] = [];
 
+// how late a busy machine's event loop is must not decide what is tested here
 function start(settings: Record<string, string>, ...args: string[]): Program {
-  const program = startProgram({ TONGKUAN_CATALOGUE: folder.path, TONGKUAN_LOG: 'warn', ...settings }, ...args);
+  const program = startProgram(
+    { TONGKUAN_CATALOGUE: folder.path, TONGKUAN_LOG: 'warn', TONGKUAN_MAX_DELAY_MS: '0', ...settings },
+    ...args,
+  );
   running.push(program);
   return program;
 }
@@ -40,14 +45,14 @@ describe('one process', () => {
     const port = await freePort();
     const program = start({ PORT: String(port) });
     await program.says('Tongkuan is at');
-    const crowd = shoppers(port, '/v1/search?group=offers', query, 12);
-    await settled(() => crowd.answers.length > 100);
+    const crowd = shoppers(port, '/v1/search?group=offers', query, 6);
+    await settled(() => crowd.answers.length > 30);
     program.child.kill('SIGTERM');
     const code = await program.ends();
     await crowd.ended();
     expect(code).toBe(0);
-    expect(new Set(crowd.answers.map(({ status }) => status))).toEqual(new Set([200]));
-    expect(crowd.failures.map(({ code: how }) => how)).toEqual(Array(12).fill('ECONNREFUSED'));
+    expect(crowd.answers.filter(({ status }) => status !== 200)).toEqual([]);
+    expect(crowd.failures.map(({ code: how }) => how)).toEqual(Array(6).fill('ECONNREFUSED'));
     expect(crowd.answers.at(-1)?.headers.connection).toBe('close');
   });
 
@@ -87,8 +92,8 @@ test('several workers: shared limits and metrics, replaced when they die, restar
   const metric = async (name: string) =>
     Number(new RegExp(`^${name}(?:\\{.*\\})? (\\S+)$`, 'm').exec(await metrics())?.[1]);
 
-  const crowd = shoppers(port, '/v1/search', query, 8);
-  await settled(() => crowd.answers.length > 50);
+  const crowd = shoppers(port, '/v1/search', query, 4);
+  await settled(() => crowd.answers.length > 20);
   expect(await metric('tongkuan_workers')).toBe(2);
   expect(await metric('tongkuan_index_products')).toBe(PRODUCTS.length);
 
@@ -97,7 +102,7 @@ test('several workers: shared limits and metrics, replaced when they die, restar
   await program.says('all workers were replaced');
   await crowd.stop();
   expect(crowd.failures).toEqual([]);
-  expect(new Set(crowd.answers.map(({ status }) => status))).toEqual(new Set([200]));
+  expect(crowd.answers.filter(({ status }) => status !== 200)).toEqual([]);
 
   // requests are counted over both: the remaining number sinks by one each time, whoever answers
   const left: number[] = [];
@@ -105,8 +110,6 @@ test('several workers: shared limits and metrics, replaced when they die, restar
     left.push(Number((await ask(port, '/v1/products?id=a')).headers['x-ratelimit-remaining']));
   expect(left.map((number, i) => number + i)).toEqual(Array(6).fill(left[0]));
 
-  const pid = Number(/"pid":(\d+)/.exec(await (await ask(metricsPort, '/metrics')).body)?.[1] ?? Number.NaN);
-  expect(pid).toBeNaN(); // metrics tell nothing of processes
   program.child.kill('SIGTERM');
   expect(await program.ends()).toBe(0);
 });
@@ -115,7 +118,6 @@ test('a worker that is killed is replaced', { timeout: 2 * SLOWLY }, async () =>
   const port = await freePort();
   const program = start({ PORT: String(port), TONGKUAN_WORKERS: '2', TONGKUAN_LOG: 'info' });
   await program.says('Tongkuan is at');
-  const { readFileSync } = await import('node:fs');
   const { pid } = program.child;
   const children = () =>
     readFileSync(join('/proc', String(pid), 'task', String(pid), 'children'), 'utf8')

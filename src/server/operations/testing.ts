@@ -61,7 +61,10 @@ export interface Answer {
   readonly body: string;
 }
 
-/** One request. Rejects like a browser's would: connection refused or cut off. */
+/**
+ * One request. Rejects like a browser's would: connection refused or cut off. Like browsers it asks once more when an idle
+ * connection turns out to have been closed.
+ */
 export function ask(port: number, path: string, payload?: Buffer, agent?: Agent): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const headers = payload ? { 'content-type': 'application/octet-stream', 'content-length': payload.length } : {};
@@ -79,7 +82,11 @@ export function ask(port: number, path: string, payload?: Buffer, agent?: Agent)
       response.once('error', reject);
       response.once('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
     });
-    sent.once('error', reject).end(payload);
+    sent.once('error', (error: NodeJS.ErrnoException) => {
+      if (sent.reusedSocket && error.code === 'ECONNRESET') ask(port, path, payload, agent).then(resolve, reject);
+      else reject(error);
+    });
+    sent.end(payload);
   });
 }
 
