@@ -1,11 +1,21 @@
 /** What `/metrics` tells of the index and of imports, looked up whenever it is asked. */
-import { stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ServedCatalogue } from '../served-catalogue.ts';
 import { readImport } from './import-progress.ts';
 import type { Metrics } from './metrics.ts';
 
-const modified = async (path: string): Promise<number> => (await stat(path)).mtimeMs;
+/** When the newest snapshot was published; a catalogue may have an index for each of its models. */
+async function publishedAt(folder: string): Promise<number | undefined> {
+  const indexes = (await readdir(folder).catch(() => [])).filter((name) => name.startsWith('index'));
+  const times = indexes.map((name) =>
+    stat(join(folder, name, 'current')).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => 0,
+    ),
+  );
+  return Math.max(0, ...(await Promise.all(times))) || undefined;
+}
 
 /** Fills the metrics of index and import whenever they are asked for. */
 export function watchCatalogue(metrics: Metrics, catalogue: ServedCatalogue, folder: string): void {
@@ -17,7 +27,7 @@ export function watchCatalogue(metrics: Metrics, catalogue: ServedCatalogue, fol
     index.info.reset();
     if (!summary) return;
     index.info.set({ structure: summary.stats.structure, model: summary.modelKey }, 1);
-    const published = await modified(join(folder, 'index', 'current')).catch(() => undefined);
+    const published = await publishedAt(folder);
     if (published !== undefined) index.age.set((Date.now() - published) / 1000);
   }
 
