@@ -11,10 +11,11 @@ import { TongkuanError } from '#core/errors.ts';
 import { allowOrigins } from './cors.ts';
 import type { App, Built, Deps } from './deps.ts';
 import { answerError, answerUnknown } from './errors.ts';
+import { documentOf } from './openapi/document.ts';
 import { type Lifecycle, lifecycleOf } from './operations/lifecycle.ts';
 import { type Load, watchLoad } from './operations/load.ts';
 import { measureRequests } from './operations/metrics.ts';
-import { callerOf, searchLimit } from './rate.ts';
+import { callerOf, refuseTheGone, searchLimit } from './rate.ts';
 import { loggerOptions, logRequests } from './request-log.ts';
 import { categoriesRoute } from './routes/categories.ts';
 import { eventsRoute } from './routes/events.ts';
@@ -70,6 +71,7 @@ async function prepare(app: App, { version, rateStore }: Deps): Promise<void> {
   app.decorateRequest('keyId', undefined);
   app.setErrorHandler(answerError);
   app.setNotFoundHandler(answerUnknown);
+  app.addHook('onRequest', async (request) => refuseTheGone(request));
   await app.register(compress, {
     threshold: COMPRESS_FROM_BYTES,
     encodings: ['br', 'gzip'],
@@ -82,19 +84,7 @@ async function prepare(app: App, { version, rateStore }: Deps): Promise<void> {
     skipOnError: true, // when counts cannot be shared, searching goes on
     ...(rateStore ? { store: rateStore } : {}),
   });
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: { title: 'Tongkuan search endpoint', version, license: { name: 'Apache-2.0' } },
-      servers: [
-        { url: '/' },
-        { url: '/t/{tenant}', description: 'One of several shops', variables: { tenant: { default: 'name' } } },
-      ],
-      components: {
-        securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'A key of `tongkuan keys add`' } },
-      },
-    },
-  });
+  await app.register(swagger, { openapi: documentOf(version) });
 }
 
 /** All that one shop answers. */

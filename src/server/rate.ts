@@ -30,6 +30,14 @@ export function limited({ searchesPerMinute }: Deps['config']) {
   return perMinute(searchesPerMinute);
 }
 
+/**
+ * Whoever asked and is gone has no address any more that could be counted, and nobody waits for an answer.
+ * @throws RATE_LIMITED, which nobody reads
+ */
+export function refuseTheGone({ socket }: FastifyRequest): void {
+  if (socket.remoteAddress === undefined) throw new TongkuanError('RATE_LIMITED');
+}
+
 /** Counts vectors as searches. @throws RATE_LIMITED */
 export type SearchLimit = (request: FastifyRequest, reply: FastifyReply, vectors: number) => Promise<void>;
 
@@ -37,6 +45,7 @@ export type SearchLimit = (request: FastifyRequest, reply: FastifyReply, vectors
 export function searchLimit(app: App, { searchesPerMinute: max }: Deps['config']): SearchLimit {
   const count = app.createRateLimit({ max, timeWindow: WINDOW });
   return async (request, reply, vectors) => {
+    refuseTheGone(request);
     for (let counted = 0; counted < vectors; counted++) {
       const state = await count(request);
       if (state.isAllowed) return;

@@ -145,12 +145,16 @@ export const HealthAnswer = contract<HealthResponse>()(
 const READINESS = ['ready', 'empty', 'broken', 'overloaded', 'draining'] as const;
 export const ReadyAnswer = contract<ReadyResponse>()(Type.Object({ status: Type.Enum([...READINESS]) }));
 
-const ErrorAnswer = Type.Unsafe<ErrorResponse>(Type.Object({ error: Coded }));
-
-/** What every route may answer instead. */
-export const ERROR_ANSWERS = { '4xx': ErrorAnswer, '5xx': ErrorAnswer } as const;
+export const ErrorAnswer = Type.Unsafe<ErrorResponse>(Type.Object({ error: Coded }));
 
 export const ProductParams = Type.Object(
-  { id: Type.String({ minLength: 1, description: 'Id of the product' }) },
+  { id: Type.String({ minLength: 1, description: 'Id of the product', examples: ['sku-1'] }) },
   { additionalProperties: false },
 );
+
+/** Bytes as they lie; for OpenAPI, nothing is serialised. */
+export function fileAnswer(type: string, description: string) {
+  return { description, content: { [type]: { schema: Type.Any({ description: 'Bytes' }) } } };
+}
+
+export const NOT_CHANGED = Type.Null({ description: 'Whoever asks has it: their `if-none-match` is its ETag' });

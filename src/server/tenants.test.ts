@@ -6,7 +6,7 @@ import { documentOf, seeded, temporaryFolder, vectorNear } from '#search/testing
 import { openTenants } from './tenants.ts';
 import { body, importInto, startApp, storePicture } from './testing.ts';
 
-vi.setConfig({ testTimeout: 120_000 }); // a process is started, on busy machines too
+vi.setConfig({ testTimeout: 240_000 }); // a process is started, on busy machines too
 
 /** Each shop has a product of its own and one whose id all shops share. */
 const shop = (name: string, first: number) => [

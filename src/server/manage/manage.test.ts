@@ -8,7 +8,7 @@ import { seeded, vectorNear } from '#search/testing.ts';
 import { openIndex } from '#search/zvec.ts';
 import { body, startApp } from '../testing.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 }); // a process is started and models loaded, on busy machines too
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 }); // a process is started and models loaded, on busy machines too
 
 const MANIFEST = JSON.parse(readFileSync('models/manifest.json', 'utf8'));
 const MODEL: string = MANIFEST.embedder.sha256.slice(0, 16);

@@ -73,7 +73,7 @@ const Vector = Type.Optional(
 export const PutBody = Type.Object({ product: ProductFields, picture: Picture, vector: Vector }, closed);
 
 /** Safe in addresses, file names and shells, as in feeds. */
-const Id = Type.String({ pattern: '^[A-Za-z0-9._:-]{1,128}$', description: 'Product id' });
+const Id = Type.String({ pattern: '^[A-Za-z0-9._:-]{1,128}$', description: 'Id of the product', examples: ['sku-1'] });
 export const ManagedParams = Type.Object({ id: Id }, closed);
 
 const BatchPut = Type.Object(

@@ -1,5 +1,6 @@
 /** /v1/manage/…: products put and deleted by the shop's own systems, with a key. */
-import type { FastifyRequest } from 'fastify';
+
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { TongkuanError } from '#core/errors.ts';
 import type { KeyScope } from '#core/keys.ts';
 import type {
@@ -24,8 +25,11 @@ import {
   toOperation,
 } from '../manage/schemas.ts';
 import { catalogueWriter } from '../manage/writer.ts';
-import { perMinute } from '../rate.ts';
-import { CatalogueStatsAnswer, ERROR_ANSWERS, StoredProductAnswer } from '../schemas.ts';
+import type { Tag } from '../openapi/document.ts';
+import { CATALOGUE_ERRORS, errorAnswers, VECTOR_ERRORS } from '../openapi/errors.ts';
+import { shown } from '../openapi/examples.ts';
+import { perMinute, searchLimit } from '../rate.ts';
+import { CatalogueStatsAnswer, StoredProductAnswer } from '../schemas.ts';
 import type { ServedCatalogue } from '../served-catalogue.ts';
 import { productOf } from './product.ts';
 
@@ -36,6 +40,17 @@ const BATCH_LIMIT_BYTES = 64_000_000;
 const PER_MINUTE = 600;
 
 const config = perMinute(PER_MINUTE);
+const KEY_ERRORS = ['KEY_INVALID', 'KEY_SCOPE', 'RATE_LIMITED'] as const;
+const BODY_ERRORS = ['BODY_INVALID', 'BODY_TYPE', 'BODY_TOO_LARGE'] as const;
+const WRITE_ERRORS = [...KEY_ERRORS, 'QUERY_INVALID', 'INDEX_BUSY', 'INDEX_BROKEN', 'WRITER_DOWN'] as const;
+const PUT_ERRORS = [
+  'PRODUCT_INVALID',
+  'MODEL_MISMATCH',
+  'PICTURE_UNREADABLE',
+  'PICTURE_TOO_LARGE',
+  'PICTURE_TOO_SMALL',
+  ...VECTOR_ERRORS,
+] as const;
 const security = [{ key: [] }];
 const KEPT = 'Acknowledged once it survives a crash; found by searches within seconds.';
 
@@ -51,9 +66,11 @@ export function manageRoutes(app: App, shop: Deps, catalogue: ServedCatalogue): 
   const keys = keyRing(shop.folder);
   const writer = catalogueWriter(shop.folder);
   app.addHook('onClose', () => writer.close());
-  /** Before the body is read, and before requests are counted: each key has an allowance of its own. */
-  const needs = (scope: KeyScope) => async (request: FastifyRequest) => {
+  const allowance = searchLimit(app, { ...shop.config, searchesPerMinute: PER_MINUTE });
+  /** After the limit of the address, which counts wrong keys, too, and before the body is read: keys have an allowance of their own. */
+  const needs = (scope: KeyScope) => async (request: FastifyRequest, reply: FastifyReply) => {
     request.keyId = await keys.check(request.headers.authorization, scope);
+    await allowance(request, reply, 1);
   };
   const apply = (operations: readonly Operation[]) => writer.apply(operations);
 
@@ -68,11 +85,12 @@ export function manageRoutes(app: App, shop: Deps, catalogue: ServedCatalogue): 
       '/v1/manage/stats',
       {
         config,
-        onRequest: needs('read'),
+        preParsing: needs('read'),
         schema: {
+          tags: ['manage' satisfies Tag],
           summary: 'What the catalogue holds',
           security,
-          response: { 200: CatalogueStatsAnswer, ...ERROR_ANSWERS },
+          response: { 200: shown(CatalogueStatsAnswer, 'stats'), ...errorAnswers(...KEY_ERRORS, ...CATALOGUE_ERRORS) },
         },
       },
       async (): Promise<CatalogueStatsResponse> => {
@@ -85,12 +103,16 @@ export function manageRoutes(app: App, shop: Deps, catalogue: ServedCatalogue): 
       '/v1/manage/products/:id',
       {
         config,
-        onRequest: needs('read'),
+        preParsing: needs('read'),
         schema: {
+          tags: ['manage' satisfies Tag],
           summary: 'One product as it is kept',
           security,
           params: ManagedParams,
-          response: { 200: StoredProductAnswer, ...ERROR_ANSWERS },
+          response: {
+            200: shown(StoredProductAnswer, 'stored'),
+            ...errorAnswers(...KEY_ERRORS, 'QUERY_INVALID', 'PRODUCT_UNKNOWN', ...CATALOGUE_ERRORS),
+          },
         },
       },
       async (request): Promise<StoredProductResponse> => {
@@ -104,8 +126,9 @@ export function manageRoutes(app: App, shop: Deps, catalogue: ServedCatalogue): 
       {
         config,
         bodyLimit: PUT_LIMIT_BYTES,
-        onRequest: needs('write'),
+        preParsing: needs('write'),
         schema: {
+          tags: ['manage' satisfies Tag],
           summary: 'Insert or overwrite a product',
           description:
             `With a picture (it is looked at, unless a vector is sent, too), with a vector only, or, for a product that is there, ` +
@@ -113,8 +136,12 @@ export function manageRoutes(app: App, shop: Deps, catalogue: ServedCatalogue): 
           security,
           consumes: ['application/json', MULTIPART],
           params: ManagedParams,
-          body: PutBody,
-          response: { 200: ManagedItemAnswer, 201: ManagedItemAnswer, ...ERROR_ANSWERS },
+          body: shown(PutBody, 'put'),
+          response: {
+            200: shown(ManagedItemAnswer, 'managedItem'),
+            201: shown(ManagedItemAnswer, 'managedItem'),
+            ...errorAnswers(...WRITE_ERRORS, ...BODY_ERRORS, ...PUT_ERRORS),
+          },
         },
       },
       async (request, reply): Promise<ManagedItem> => {
@@ -128,13 +155,17 @@ export function manageRoutes(app: App, shop: Deps, catalogue: ServedCatalogue): 
       '/v1/manage/products/:id',
       {
         config,
-        onRequest: needs('write'),
+        preParsing: needs('write'),
         schema: {
+          tags: ['manage' satisfies Tag],
           summary: 'Delete a product',
           description: 'Once acknowledged no search shows it.',
           security,
           params: ManagedParams,
-          response: { 200: ManagedItemAnswer, ...ERROR_ANSWERS },
+          response: {
+            200: shown(ManagedItemAnswer, 'managedItem'),
+            ...errorAnswers(...WRITE_ERRORS, 'PRODUCT_UNKNOWN'),
+          },
         },
       },
       async ({ params: { id } }): Promise<ManagedItem> => single(await apply([{ op: 'delete', id }]), id),
@@ -144,13 +175,14 @@ export function manageRoutes(app: App, shop: Deps, catalogue: ServedCatalogue): 
       {
         config,
         bodyLimit: BATCH_LIMIT_BYTES,
-        onRequest: needs('write'),
+        preParsing: needs('write'),
         schema: {
+          tags: ['manage' satisfies Tag],
           summary: 'Put and delete several products',
           description: `In the order asked, each with what became of it; one that is refused does not stop the others. ${KEPT}`,
           security,
-          body: BatchBody,
-          response: { 200: ManagedAnswer, ...ERROR_ANSWERS },
+          body: shown(BatchBody, 'operations'),
+          response: { 200: shown(ManagedAnswer, 'managed'), ...errorAnswers(...WRITE_ERRORS, ...BODY_ERRORS) },
         },
       },
       async (request): Promise<ManagedResponse> => {

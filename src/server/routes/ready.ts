@@ -2,6 +2,9 @@
 import { toTongkuanError } from '#core/errors.ts';
 import type { ReadyResponse } from '#core/search-protocol.ts';
 import type { App } from '../deps.ts';
+import type { Tag } from '../openapi/document.ts';
+import { errorAnswers } from '../openapi/errors.ts';
+import { shown } from '../openapi/examples.ts';
 import type { Lifecycle } from '../operations/lifecycle.ts';
 import type { Load } from '../operations/load.ts';
 import { ReadyAnswer } from '../schemas.ts';
@@ -23,10 +26,11 @@ export function readyRoute(app: App, catalogue: ServedCatalogue, lifecycle: Life
     '/readyz',
     {
       schema: {
+        tags: ['service' satisfies Tag],
         summary: 'Whether requests should be sent here now',
         description:
           '503 while there is no catalogue or it cannot be read, while too much is in hand, and before the end.',
-        response: { 200: ReadyAnswer, 503: ReadyAnswer },
+        response: { 200: shown(ReadyAnswer, 'ready'), 503: shown(ReadyAnswer, 'ready'), ...errorAnswers() },
       },
     },
     async (_, reply): Promise<ReadyResponse> => {
