@@ -1,6 +1,7 @@
 /** The endpoint's OpenAPI document as TypeScript types, for the page's clients. */
 import openapiTypescript from 'openapi-typescript';
 import { buildApp } from '../../src/server/app.ts';
+import { parseConfig } from '../../src/server/config.ts';
 import type { ServedIndex } from '../../src/server/deps.ts';
 
 /** Where the page keeps them. */
@@ -14,12 +15,12 @@ const HEAD = `/**
 
 /** The document, with all that an endpoint can be asked. */
 export async function openapiDocument(): Promise<object> {
-  const app = await buildApp({
+  const { app } = await buildApp({
     index: {} as ServedIndex, // nothing is asked of it
     folder: '/nowhere',
     base: '',
     dist: '/nowhere',
-    config: { searchesPerMinute: 1, trustProxy: false, logLevel: 'silent', events: true },
+    config: parseConfig({ TONGKUAN_LOG: 'silent', TONGKUAN_EVENTS: 'yes' }),
     version: '0.0.0',
   });
   await app.ready();

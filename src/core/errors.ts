@@ -25,6 +25,7 @@ export const ERRORS = {
   ROUTE_UNKNOWN: { status: 404, retryable: false, message: 'There is nothing at this address.' },
   EVENTS_FULL: { status: 503, retryable: true, message: 'Events cannot be kept at the moment.' },
   RATE_LIMITED: { status: 429, retryable: true, message: 'Too many requests. Try again shortly.' },
+  OVERLOADED: { status: 503, retryable: true, message: 'More is asked at once than can be answered.' },
   INTERNAL: { status: 500, retryable: true, message: 'Something went wrong on our side.' },
   // the index
   INDEX_MISSING: { status: 503, retryable: true, message: 'There is no catalogue yet.' },
@@ -80,6 +81,7 @@ export const ERRORS = {
   FEED_UNREADABLE: { status: 0, retryable: false, message: 'The feed cannot be read.' },
   FEED_COLUMN: { status: 0, retryable: false, message: 'The feed lacks a column it needs.' },
   FEED_LINE: { status: 0, retryable: false, message: 'A line of the feed is not valid.' },
+  CONFIG_INVALID: { status: 0, retryable: false, message: 'A setting of the endpoint is not valid.' },
   USAGE: { status: 0, retryable: false, message: 'The command line is not understood.' },
 } as const;
 

@@ -15,6 +15,7 @@
  *   GET  /v1/packs/:category/changes?from=&pictures=                                     → core/pack-difference.ts
  *   GET  /v1/categories                                                                  → CategoriesResponse
  *   GET  /healthz                                                                        → HealthResponse
+ *   GET  /readyz                                                                         → ReadyResponse
  */
 import type { ErrorBody } from './errors.ts';
 import type { Product } from './product.ts';
@@ -197,6 +198,11 @@ export interface HealthResponse {
   readonly products: number;
   readonly modelKey: string | null;
   readonly version: string;
+}
+
+/** Anything but `ready` comes with 503: a load balancer should send shoppers elsewhere. */
+export interface ReadyResponse {
+  readonly status: 'ready' | 'empty' | 'broken' | 'overloaded' | 'draining';
 }
 
 export interface ErrorResponse {

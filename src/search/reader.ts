@@ -75,6 +75,10 @@ export class ReaderIndex implements ReadableIndex {
     return this.#use((shelf) => shelf.search(vector, filter, limit));
   }
 
+  searchExactly(vector: Int8Array, limit: number): Promise<number[]> {
+    return this.#use((shelf) => shelf.searchExactly(vector, limit));
+  }
+
   nearestCategories(vector: Int8Array, filter: IndexFilter, limit: number): Promise<number[]> {
     return this.#use((shelf) => shelf.nearestCategories(vector, filter, limit));
   }

@@ -55,6 +55,8 @@ export interface ReadableIndex {
   readonly modelKey: string;
   /** Nearest products first. Cosine similarity; `limit` at most 500. */
   search(vector: Int8Array, filter: IndexFilter, limit: number): Promise<IndexHit[]>;
+  /** Similarities of the truly nearest products, nearest first, every vector compared: what `search` is measured by. */
+  searchExactly(vector: Int8Array, limit: number): Promise<number[]>;
   /** Category ids of the nearest products, nearest first: cheap, because nothing else is read. `limit` at most 500. */
   nearestCategories(vector: Int8Array, filter: IndexFilter, limit: number): Promise<number[]>;
   /** Documents by id, in the order asked; unknown ids are left out. */

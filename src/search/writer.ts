@@ -72,6 +72,10 @@ export class WriterIndex implements VectorIndex {
     return this.#run((shelf) => shelf.search(vector, filter, limit));
   }
 
+  searchExactly(vector: Int8Array, limit: number): Promise<number[]> {
+    return this.#run((shelf) => shelf.searchExactly(vector, limit));
+  }
+
   nearestCategories(vector: Int8Array, filter: IndexFilter, limit: number): Promise<number[]> {
     return this.#run((shelf) => shelf.nearestCategories(vector, filter, limit));
   }

@@ -78,6 +78,17 @@ export class Shelf {
     return docs.map((doc) => toHit(doc, vector)).sort((a, b) => b.similarity - a.similarity);
   }
 
+  async searchExactly(vector: Int8Array, limit: number): Promise<number[]> {
+    checkVector(vector);
+    const topk = Math.min(limit, SEARCH_MAX, this.size);
+    if (topk <= 0) return [];
+    const wanted = { fieldName: FIELDS.vector, vector: toFloats(vector), topk, includeVector: true, outputFields: [] };
+    const indexType = this.#structure.kind === 'ivf' ? ZVecIndexType.IVF : ZVecIndexType.IVF_RABITQ;
+    const params = this.#structure.kind === 'exact' ? {} : { params: { indexType, isLinear: true } as const };
+    const docs = await guardedAsync(() => this.#collection.query({ ...wanted, ...params }));
+    return docs.map((doc) => similarityOf(vector, vectorOf(doc))).sort((a, b) => b - a);
+  }
+
   async nearestCategories(vector: Int8Array, filter: IndexFilter, limit: number): Promise<number[]> {
     const docs = await this.#nearest(vector, filter, limit, { includeVector: false, outputFields: [FIELDS.category] });
     return docs.map((doc) => Number(doc.fields[FIELDS.category]));
@@ -206,6 +217,10 @@ export class Shelf {
     if (keys.length === 0) return {};
     return guarded(() => this.#collection.fetchSync({ ids: keys, outputFields, includeVector }));
   }
+}
+
+function similarityOf(vector: Int8Array, stored: ArrayLike<number>): number {
+  return Math.max(-1, Math.min(1, cosine(vector, Int8Array.from(stored, Math.round))));
 }
 
 /** The similarity is computed from the stored components: a quantised structure's own score is an estimate. */

@@ -221,6 +221,7 @@ test('OpenAPI describes every route', async () => {
   const document = (await get('/v1/openapi.json')).json();
   expect(Object.keys(document.paths).sort()).toEqual([
     '/healthz',
+    '/readyz',
     '/v1/categories',
     '/v1/manage/products/{id}',
     '/v1/manage/products:batch',

@@ -4,6 +4,10 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { ReadableIndex } from '#search/vector-index.ts';
 import type { Config } from './config.ts';
+import type { Lifecycle } from './operations/lifecycle.ts';
+import type { Metrics } from './operations/metrics.ts';
+import type { RateStore } from './operations/shared-rate.ts';
+import type { ServedCatalogue } from './served-catalogue.ts';
 import type { Tenant } from './tenants.ts';
 
 /** An index that may be missing, and may be replaced while the endpoint runs. */
@@ -21,16 +25,33 @@ export interface Shop {
   readonly base: string;
 }
 
+/** Settings of what is served; the others are of the process around it (`operations/`). */
+export type AppConfig = Omit<
+  Config,
+  'catalogue' | 'tenants' | 'dist' | 'port' | 'host' | 'workers' | `metrics${string}` | 'probeMinutes'
+>;
+
 /** All that the endpoint needs; `main.ts` makes the real ones, tests make small ones. */
 export interface Deps extends Shop {
   /** Folder of the built page; it may be missing. */
   readonly dist: string;
-  readonly config: Pick<Config, 'searchesPerMinute' | 'trustProxy' | 'logLevel' | 'events'>;
+  readonly config: AppConfig;
   /** Other shops that this process serves. */
   readonly tenants?: readonly Tenant[];
   readonly version: string;
   /** Where log lines go; absent: stdout. */
   readonly logTo?: Pick<Writable, 'write'>;
+  /** Absent: nothing is measured. */
+  readonly metrics?: Metrics;
+  /** Where a cluster counts each caller's requests; absent: in this process. */
+  readonly rateStore?: RateStore;
+}
+
+/** The app, and how it ends. */
+export interface Built {
+  readonly app: App;
+  readonly lifecycle: Lifecycle;
+  readonly catalogue: ServedCatalogue;
 }
 
 /** The Fastify instance whose handlers are typed by their TypeBox schemas. */

@@ -1,9 +1,24 @@
 /** How often one caller may ask. */
+import { normalizeIP } from '@fastify/rate-limit';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { TongkuanError } from '#core/errors.ts';
 import type { App, Deps } from './deps.ts';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Id of the key the request was let in by: set by who checked it, never by who merely sent one. */
+    keyId: string | undefined;
+  }
+}
+
 const WINDOW = '1 minute';
+/** What a household or an office has of IPv6 is one caller. */
+const IPV6_SUBNET = 64;
+
+/** Who is counted: the holder of a checked key wherever it comes from, else the address. */
+export function callerOf(request: FastifyRequest): string {
+  return request.keyId === undefined ? normalizeIP(request.ip, IPV6_SUBNET) : `key:${request.keyId}`;
+}
 
 /** Route config: so many requests a minute for each caller. */
 export function perMinute(max: number) {

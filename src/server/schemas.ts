@@ -11,6 +11,7 @@ import type {
   PackListing,
   ProductResponse,
   ProductsResponse,
+  ReadyResponse,
   SearchResponse,
 } from '#core/search-protocol.ts';
 
@@ -140,6 +141,9 @@ export const HealthAnswer = contract<HealthResponse>()(
     version: Type.String(),
   }),
 );
+
+const READINESS = ['ready', 'empty', 'broken', 'overloaded', 'draining'] as const;
+export const ReadyAnswer = contract<ReadyResponse>()(Type.Object({ status: Type.Enum([...READINESS]) }));
 
 export const ErrorAnswer = Type.Unsafe<ErrorResponse>(Type.Object({ error: Coded }));
 

@@ -259,7 +259,7 @@ export interface paths {
             };
           };
         };
-        /** @description INDEX_MISSING: There is no catalogue yet. */
+        /** @description INDEX_MISSING: There is no catalogue yet. · OVERLOADED: More is asked at once than can be answered. */
         503: {
           content: {
             readonly "application/json": {
@@ -509,7 +509,7 @@ export interface paths {
             };
           };
         };
-        /** @description INDEX_MISSING: There is no catalogue yet. */
+        /** @description INDEX_MISSING: There is no catalogue yet. · OVERLOADED: More is asked at once than can be answered. */
         503: {
           content: {
             readonly "application/json": {
@@ -634,7 +634,7 @@ export interface paths {
             };
           };
         };
-        /** @description INDEX_MISSING: There is no catalogue yet. */
+        /** @description INDEX_MISSING: There is no catalogue yet. · OVERLOADED: More is asked at once than can be answered. */
         503: {
           content: {
             readonly "application/json": {
@@ -729,7 +729,7 @@ export interface paths {
             };
           };
         };
-        /** @description INDEX_MISSING: There is no catalogue yet. */
+        /** @description INDEX_MISSING: There is no catalogue yet. · OVERLOADED: More is asked at once than can be answered. */
         503: {
           content: {
             readonly "application/json": {
@@ -974,7 +974,7 @@ export interface paths {
             };
           };
         };
-        /** @description INDEX_MISSING: There is no catalogue yet. */
+        /** @description INDEX_MISSING: There is no catalogue yet. · OVERLOADED: More is asked at once than can be answered. */
         503: {
           content: {
             readonly "application/json": {
@@ -1089,7 +1089,7 @@ export interface paths {
             };
           };
         };
-        /** @description INDEX_MISSING: There is no catalogue yet. */
+        /** @description INDEX_MISSING: There is no catalogue yet. · OVERLOADED: More is asked at once than can be answered. */
         503: {
           content: {
             readonly "application/json": {
@@ -1187,7 +1187,7 @@ export interface paths {
             };
           };
         };
-        /** @description INDEX_MISSING: There is no catalogue yet. */
+        /** @description INDEX_MISSING: There is no catalogue yet. · OVERLOADED: More is asked at once than can be answered. */
         503: {
           content: {
             readonly "application/json": {
@@ -1293,7 +1293,7 @@ export interface paths {
             };
           };
         };
-        /** @description INDEX_MISSING: There is no catalogue yet. */
+        /** @description INDEX_MISSING: There is no catalogue yet. · OVERLOADED: More is asked at once than can be answered. */
         503: {
           content: {
             readonly "application/json": {
@@ -1418,7 +1418,7 @@ export interface paths {
             };
           };
         };
-        /** @description PACK_PREPARING: The pack is still being made. · INDEX_MISSING: There is no catalogue yet. */
+        /** @description PACK_PREPARING: The pack is still being made. · INDEX_MISSING: There is no catalogue yet. · OVERLOADED: More is asked at once than can be answered. */
         503: {
           content: {
             readonly "application/json": {
@@ -1543,7 +1543,7 @@ export interface paths {
             };
           };
         };
-        /** @description PACK_PREPARING: The pack is still being made. · INDEX_MISSING: There is no catalogue yet. */
+        /** @description PACK_PREPARING: The pack is still being made. · INDEX_MISSING: There is no catalogue yet. · OVERLOADED: More is asked at once than can be answered. */
         503: {
           content: {
             readonly "application/json": {
@@ -1680,7 +1680,7 @@ export interface paths {
             };
           };
         };
-        /** @description PACK_PREPARING: The pack is still being made. · INDEX_MISSING: There is no catalogue yet. */
+        /** @description PACK_PREPARING: The pack is still being made. · INDEX_MISSING: There is no catalogue yet. · OVERLOADED: More is asked at once than can be answered. */
         503: {
           content: {
             readonly "application/json": {
@@ -1725,6 +1725,49 @@ export interface paths {
                   [key: string]: unknown;
                 };
               };
+            };
+          };
+        };
+      };
+    };
+  };
+  "/readyz": {
+    /**
+     * Whether requests should be sent here now
+     * @description 503 while there is no catalogue or it cannot be read, while too much is in hand, and before the end.
+     */
+    get: {
+      responses: {
+        /** @description Done */
+        200: {
+          content: {
+            readonly "application/json": {
+              /** @enum {unknown} */
+              readonly status: "ready" | "empty" | "broken" | "overloaded" | "draining";
+            };
+          };
+        };
+        /** @description INTERNAL: Something went wrong on our side. */
+        500: {
+          content: {
+            readonly "application/json": {
+              readonly error: {
+                readonly code: string;
+                readonly message: string;
+                readonly retryable: boolean;
+                readonly details: {
+                  [key: string]: unknown;
+                };
+              };
+            };
+          };
+        };
+        /** @description Done */
+        503: {
+          content: {
+            readonly "application/json": {
+              /** @enum {unknown} */
+              readonly status: "ready" | "empty" | "broken" | "overloaded" | "draining";
             };
           };
         };
@@ -1952,7 +1995,7 @@ export interface paths {
             };
           };
         };
-        /** @description INDEX_MISSING: There is no catalogue yet. */
+        /** @description INDEX_MISSING: There is no catalogue yet. · OVERLOADED: More is asked at once than can be answered. */
         503: {
           content: {
             readonly "application/json": {
@@ -2108,7 +2151,7 @@ export interface paths {
             };
           };
         };
-        /** @description INDEX_MISSING: There is no catalogue yet. */
+        /** @description INDEX_MISSING: There is no catalogue yet. · OVERLOADED: More is asked at once than can be answered. */
         503: {
           content: {
             readonly "application/json": {

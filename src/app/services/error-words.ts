@@ -31,6 +31,7 @@ export const ERROR_WORDS: Readonly<Record<ErrorCode, LocalText | null>> = {
   ROUTE_UNKNOWN: MISUNDERSTOOD,
   EVENTS_FULL: null,
   RATE_LIMITED: { zh: '搜索太频繁了，请稍等片刻。', en: 'That was a lot of searches. Wait a moment, then try again.' },
+  OVERLOADED: { zh: '现在搜索的人太多，请稍等片刻再试。', en: 'The shop is very busy. Wait a moment, then try again.' },
   INTERNAL: SHOP_TROUBLE,
   INDEX_MISSING: NO_SHOP,
   INDEX_BUSY: NO_SHOP,
@@ -143,6 +144,7 @@ export const ERROR_WORDS: Readonly<Record<ErrorCode, LocalText | null>> = {
   FEED_UNREADABLE: null,
   FEED_COLUMN: null,
   FEED_LINE: null,
+  CONFIG_INVALID: null,
   USAGE: null,
 };
 

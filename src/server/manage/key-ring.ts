@@ -6,8 +6,8 @@ import { TongkuanError } from '#core/errors.ts';
 import { allows, isInForce, KEYS_FILE, type KeyRecord, type KeyScope, keyIdIn, parseKeys } from '#core/keys.ts';
 
 export interface KeyRing {
-  /** @param header of `authorization`. @throws KEY_INVALID, KEY_SCOPE */
-  check(header: string | undefined, wanted: KeyScope): Promise<void>;
+  /** @param header of `authorization`. @returns the key's id. @throws KEY_INVALID, KEY_SCOPE */
+  check(header: string | undefined, wanted: KeyScope): Promise<string>;
 }
 
 /** Compared with when there is no such key, so that both take the same time. */
@@ -37,6 +37,7 @@ export function keyRing(catalogue: string, now: () => number = Date.now): KeyRin
       const isSame = timingSafeEqual(given, record ? Buffer.from(record.hash, 'hex') : NOBODY);
       if (!record || !isSame || !isInForce(record, now())) throw new TongkuanError('KEY_INVALID');
       if (!allows(record.scope, wanted)) throw new TongkuanError('KEY_SCOPE', { scope: record.scope, wanted });
+      return record.id;
     },
   };
 }

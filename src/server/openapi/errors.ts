@@ -6,7 +6,7 @@ import { ErrorAnswer } from '../schemas.ts';
 const ANYWHERE: readonly ErrorCode[] = ['INTERNAL'];
 
 /** Codes that are met wherever the catalogue is read. */
-export const CATALOGUE_ERRORS = ['INDEX_MISSING', 'INDEX_BROKEN'] as const satisfies readonly ErrorCode[];
+export const CATALOGUE_ERRORS = ['INDEX_MISSING', 'INDEX_BROKEN', 'OVERLOADED'] as const satisfies readonly ErrorCode[];
 
 /** Codes of what a search may ask for. */
 export const SEARCH_ERRORS = [

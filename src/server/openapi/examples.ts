@@ -8,6 +8,7 @@ import type {
   PackListing,
   ProductResponse,
   ProductsResponse,
+  ReadyResponse,
   SearchResponse,
 } from '#core/search-protocol.ts';
 
@@ -60,6 +61,7 @@ const PACKS: PackListing = {
   modelKey: MODEL_KEY,
 };
 const HEALTH: HealthResponse = { status: 'ok', products: 1, modelKey: MODEL_KEY, version: '1.0.0' };
+const READY: ReadyResponse = { status: 'ready' };
 const MANAGED: ManagedItem = { id: 'sku-1', status: 'added', error: null };
 const STORED: StoredProductResponse = {
   product: PRODUCT,
@@ -86,6 +88,7 @@ export const EXAMPLES = {
   categories: CATEGORIES,
   packs: PACKS,
   health: HEALTH,
+  ready: READY,
   managedItem: MANAGED,
   managed: { results: [MANAGED] },
   stored: STORED,

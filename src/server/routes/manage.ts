@@ -1,6 +1,6 @@
 /** /v1/manage/…: products put and deleted by the shop's own systems, with a key. */
 
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { TongkuanError } from '#core/errors.ts';
 import type { KeyScope } from '#core/keys.ts';
 import type {
@@ -28,7 +28,7 @@ import { catalogueWriter } from '../manage/writer.ts';
 import type { Tag } from '../openapi/document.ts';
 import { CATALOGUE_ERRORS, errorAnswers, VECTOR_ERRORS } from '../openapi/errors.ts';
 import { shown } from '../openapi/examples.ts';
-import { perMinute } from '../rate.ts';
+import { perMinute, searchLimit } from '../rate.ts';
 import { CatalogueStatsAnswer, StoredProductAnswer } from '../schemas.ts';
 import type { ServedCatalogue } from '../served-catalogue.ts';
 import { productOf } from './product.ts';
@@ -66,11 +66,12 @@ export function manageRoutes(app: App, shop: Deps, catalogue: ServedCatalogue): 
   const keys = keyRing(shop.folder);
   const writer = catalogueWriter(shop.folder);
   app.addHook('onClose', () => writer.close());
-  /** After the limit, which counts wrong keys, too, and before the body is read. */
-  const needs =
-    (scope: KeyScope) =>
-    async ({ headers }: FastifyRequest) =>
-      keys.check(headers.authorization, scope);
+  const allowance = searchLimit(app, { ...shop.config, searchesPerMinute: PER_MINUTE });
+  /** After the limit of the address, which counts wrong keys, too, and before the body is read: keys have an allowance of their own. */
+  const needs = (scope: KeyScope) => async (request: FastifyRequest, reply: FastifyReply) => {
+    request.keyId = await keys.check(request.headers.authorization, scope);
+    await allowance(request, reply, 1);
+  };
   const apply = (operations: readonly Operation[]) => writer.apply(operations);
 
   void app.register(async (scope: App) => {

@@ -1,0 +1,37 @@
+/** An index whose every question is timed and counted. */
+import type { ServedIndex } from '../deps.ts';
+import type { Metrics } from './metrics.ts';
+
+/** Questions that go to the engine; the others are short or rare. */
+const TIMED = new Set(['search', 'nearestCategories', 'get', 'inGroups', 'withGtins', 'stats']);
+
+type Question = (...parameters: unknown[]) => Promise<unknown>;
+
+function timed(question: string, ask: Question, { engine, engineQueue }: Metrics): Question {
+  return async (...parameters) => {
+    const end = engine.startTimer({ question });
+    engineQueue.inc();
+    try {
+      return await ask(...parameters);
+    } finally {
+      engineQueue.dec();
+      end();
+    }
+  };
+}
+
+export function measuredIndex<I extends ServedIndex>(index: I, metrics: Metrics): I {
+  const kept = new Map<string | symbol, unknown>();
+  return new Proxy(index, {
+    get(target, name) {
+      const known = kept.get(name);
+      if (known) return known;
+      const value: unknown = Reflect.get(target, name, target);
+      if (typeof value !== 'function') return value;
+      const bound = value.bind(target) as Question;
+      const asked = TIMED.has(String(name)) ? timed(String(name), bound, metrics) : bound;
+      kept.set(name, asked);
+      return asked;
+    },
+  });
+}
