@@ -84,7 +84,7 @@ describe('records', () => {
       group: 'g1',
       category: 1,
       label: 'dress',
-      image: 'a.jpg',
+      images: ['a.jpg'],
       pageUrl: 'https://shop.example/a-1',
       attributes: { material: 'cotton', size: '38', colour: 'red' },
     });

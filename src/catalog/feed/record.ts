@@ -24,8 +24,8 @@ export interface FeedRecord {
   readonly group: string | null;
   readonly category: number | null;
   readonly label: string | null;
-  /** Path relative to the feed's pictures, or an http(s) URL. */
-  readonly image: string;
+  /** Paths relative to the feed's pictures, or http(s) URLs; the main picture first, never empty. */
+  readonly images: readonly string[];
   readonly pageUrl: string | null;
   readonly attributes: Readonly<Record<string, string>>;
 }
@@ -52,7 +52,7 @@ export function readRecord(values: RowValues): ReadRecord {
     group: row.group ?? null,
     category: categoryOf(row.category),
     label: label.value,
-    image: row.image,
+    images: row.image.split(/\s*\|\s*/).filter(Boolean),
     pageUrl: row.url ?? null,
     attributes: row.attributes,
   };
