@@ -53,9 +53,10 @@ async function prepareRow({ record, known }: ComparedRow, context: PrepareContex
   const before = known === null ? null : splitHash(known);
   const hashOfRecord = recordHash(record, index.modelKey);
   const isStored = before !== null && (await hasPicture(pictures, pictureName(before.picture)));
+  const [image = ''] = record.images;
   const isSameRecord = isStored && before.record === hashOfRecord;
-  if (isSameRecord && source.isRemote(record.image) && !context.refetch) return { kind: 'unchanged' };
-  const bytes = await source.read(record.image);
+  if (isSameRecord && source.isRemote(image) && !context.refetch) return { kind: 'unchanged' };
+  const bytes = await source.read(image);
   const hash: ContentHash = { record: hashOfRecord, picture: sha256(bytes) };
   const isSamePicture = isStored && before.picture === hash.picture;
   if (isSameRecord && isSamePicture) return { kind: 'unchanged' };
