@@ -136,6 +136,7 @@ export const ERROR_WORDS: Readonly<Record<ErrorCode, LocalText | null>> = {
   FEED_UNREADABLE: null,
   FEED_COLUMN: null,
   FEED_LINE: null,
+  FEED_MAP: null,
   USAGE: null,
 };
 

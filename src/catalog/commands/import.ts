@@ -5,7 +5,7 @@ import { readStamp, removeStamp } from '../demo/stamp.ts';
 import { FEED_FORMATS, type FeedFormat } from '../feed/format.ts';
 import { doneOf, type ImportReport } from '../importing/report.ts';
 import { reportLines } from '../importing/report-words.ts';
-import { catalogueOption, modelsOption, wholeNumber } from '../options.ts';
+import { catalogueOption, currencyCode, modelsOption, wholeNumber } from '../options.ts';
 import { say } from '../terminal.ts';
 
 interface Options {
@@ -20,6 +20,8 @@ interface Options {
   readonly allowPrivateHosts?: boolean;
   readonly format?: FeedFormat;
   readonly encoding?: string;
+  readonly map?: string;
+  readonly currency?: string;
   readonly pictures?: string;
   readonly limit?: number;
   readonly report?: string;
@@ -32,7 +34,10 @@ export function addImport(program: Command): void {
     .description(
       'bring products into the catalogue; what did not change since the last time costs nothing (docs/feeds.md)',
     )
-    .argument('<feed>', 'CSV, TSV or JSON-lines file, its http(s) address, or a folder of pictures')
+    .argument(
+      '<feed>',
+      'CSV, TSV, JSON, XML or Shopify file (also packed with gzip), its http(s) address, or a folder of pictures',
+    )
     .addOption(catalogueOption())
     .addOption(modelsOption())
     .addOption(
@@ -52,8 +57,12 @@ export function addImport(program: Command): void {
     .option('--replace', 'build a new catalogue of this feed alone, then put it in the place of the old one')
     .addOption(new Option('--limit <number>', 'read only so many products').argParser(wholeNumber))
     .option('--pictures <folder>', 'folder of the pictures, where it is not the feed’s own')
-    .addOption(new Option('--format <format>', 'where the feed’s name does not say it').choices(FEED_FORMATS))
-    .option('--encoding <name>', 'encoding of the feed, such as gb18030', 'utf-8')
+    .addOption(new Option('--format <format>', 'where the feed’s first bytes do not say it').choices(FEED_FORMATS))
+    .option('--encoding <name>', 'encoding of the feed, such as gb18030; UTF-8 where it does not say another')
+    .option('--map <file>', 'which of the feed’s columns fill ours, as JSON')
+    .addOption(
+      new Option('--currency <code>', 'currency of prices that name none').argParser(currencyCode).default('CNY'),
+    )
     .option('--refetch', 'fetch pictures at addresses again, also of products that did not change')
     .option('--allow-private-hosts', 'also fetch from this machine and its network')
     .addOption(

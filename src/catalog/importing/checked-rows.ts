@@ -73,7 +73,7 @@ function check(row: FeedRow, feed: Feed, ids: FeedIds, report: ImportReport): Ch
   const { line } = row;
   try {
     if ('error' in row) throw row.error;
-    const { record, remarks } = readRecord(row.values);
+    const { record, remarks } = readRecord(row.values, { currency: feed.currency });
     if (!feed.isFolder && record.title === null)
       throw new TongkuanError('FEED_LINE', { column: 'title', what: 'missing' });
     if (!feed.isFolder && isBlank(row.values.price))

@@ -6,6 +6,7 @@ import { TongkuanError, toTongkuanError } from '#core/errors.ts';
 import { openForWriting, picturesFolder, readModelKey, successorOf, swapIn } from '../catalogue.ts';
 import { type Feed, openFeed } from '../feed/feed.ts';
 import type { FeedFormat } from '../feed/format.ts';
+import { readMapping } from '../feed/mapping.ts';
 import type { FeedRow } from '../feed/rows.ts';
 import { fetchFile, type HttpOptions } from '../pictures/http.ts';
 import { pictureSource } from '../pictures/source.ts';
@@ -38,6 +39,10 @@ export interface RunImportOptions {
   readonly allowPrivateHosts?: boolean;
   readonly format?: FeedFormat;
   readonly encoding?: string;
+  /** The mapping file. */
+  readonly map?: string;
+  /** Currency of prices that name none. */
+  readonly currency?: string;
   readonly pictures?: string;
   readonly limit?: number;
   /** Threads that look at pictures; one a core when absent. */
@@ -70,6 +75,7 @@ async function importInto(target: string, scratch: string, options: RunImportOpt
   const http: HttpOptions = { allowPrivateHosts: options.allowPrivateHosts ?? false, signal: stopSignal };
   const feed = await openFeed(options.feed, {
     ...options,
+    mapping: options.map === undefined ? undefined : await readMapping(options.map),
     completed: options.editRow !== undefined,
     download: (url) => downloadFeed(url, scratch, http),
   });

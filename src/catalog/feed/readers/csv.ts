@@ -1,9 +1,9 @@
 /** CSV and TSV feeds: the header names the columns, csv-parse reads the cells. */
 import { parse } from 'csv-parse/sync';
 import { TongkuanError } from '#core/errors.ts';
+import { brokenRow, type FeedRow, isMisdecoded, LINE_TOO_LONG, MISDECODED } from '../rows.ts';
 import { csvRecords } from './csv-records.ts';
 import type { Line } from './lines.ts';
-import { brokenRow, type FeedRow, isMisdecoded, LINE_TOO_LONG, MISDECODED } from './rows.ts';
 
 const DELIMITERS = [',', '\t', ';'] as const;
 
@@ -14,12 +14,12 @@ interface Header {
 
 /**
  * Rows of a CSV feed; the delimiter is the commonest of comma, tab and semicolon in the header.
- * @param checkColumns may refuse the header
+ * @param checkColumns is told the header, in lower case, and may refuse it
  * @throws FEED_COLUMN
  */
 export async function* csvRows(
   lines: AsyncIterable<Line>,
-  checkColumns: (columns: readonly string[]) => void,
+  checkColumns: (columns: readonly string[]) => void = () => {},
 ): AsyncGenerator<FeedRow> {
   let header: Header | undefined;
   const isWhole = (text: string) => !header || cells(text, header.delimiter)?.length === header.columns.length;
@@ -35,14 +35,27 @@ export async function* csvRows(
 }
 
 function readHeader(text: string): Header {
-  const count = (delimiter: string) => text.split(delimiter).length;
-  const delimiter = DELIMITERS.reduce((best, other) => (count(other) > count(best) ? other : best));
+  const delimiter = delimiterOf(text);
   const names = cells(text, delimiter);
   if (!names || isMisdecoded(text)) throw new TongkuanError('FEED_COLUMN', { what: 'the header cannot be read' });
-  const columns = names.map((name) => name.trim().toLowerCase());
+  const columns = columnNames(names);
   const twice = columns.find((name, i) => name !== '' && columns.indexOf(name) !== i);
   if (twice !== undefined) throw new TongkuanError('FEED_COLUMN', { what: 'a column is there twice', column: twice });
   return { delimiter, columns };
+}
+
+/** The names of a header's columns, as far as its first line tells them. */
+export function headerColumns(text: string): string[] {
+  return columnNames(cells(text, delimiterOf(text)) ?? []);
+}
+
+function delimiterOf(header: string): string {
+  const count = (delimiter: string) => header.split(delimiter).length;
+  return DELIMITERS.reduce((best, other) => (count(other) > count(best) ? other : best));
+}
+
+function columnNames(cells: readonly string[]): string[] {
+  return cells.map((name) => name.trim().toLowerCase());
 }
 
 function readRow(line: number, text: string, { delimiter, columns }: Header): FeedRow {
@@ -57,6 +70,7 @@ function readRow(line: number, text: string, { delimiter, columns }: Header): Fe
 
 /** The cells of one record, or undefined where its quoting is broken. */
 function cells(text: string, delimiter: string): string[] | undefined {
+  if (!text.includes('"')) return text.split(delimiter); // most records: ten times faster than the parser
   try {
     const rows = parse(text, { delimiter, columns: false, relax_column_count: true, record_delimiter: '\r\n\r\n\r\n' });
     return rows.length === 1 ? (rows[0] as string[]) : undefined;
