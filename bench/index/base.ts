@@ -77,9 +77,7 @@ export async function readBase(models = 'models'): Promise<Base> {
   const vision = await openNodeVision(models);
   try {
     const { modelKey, manifest } = vision;
-    const bytes = await cached(join(CACHE, `views-${modelKey}.bin`), async () =>
-      Buffer.concat(await embedAll(vision)),
-    );
+    const bytes = await cached(join(CACHE, `views-${modelKey}.bin`), async () => Buffer.concat(await embedAll(vision)));
     const pictures = bytes.length / (2 * VECTOR_DIM);
     const [whole, closer] = [new Int8Array(pictures * VECTOR_DIM), new Int8Array(pictures * VECTOR_DIM)];
     for (let i = 0; i < pictures; i++) {

@@ -81,6 +81,10 @@ export const ERRORS = {
   FEED_COLUMN: { status: 0, retryable: false, message: 'The feed lacks a column it needs.' },
   FEED_LINE: { status: 0, retryable: false, message: 'A line of the feed is not valid.' },
   USAGE: { status: 0, retryable: false, message: 'The command line is not understood.' },
+  // the catalogue's keeper
+  MODEL_IN_FORCE: { status: 0, retryable: false, message: 'The index of this model is in force.' },
+  BACKUP_TARGET: { status: 0, retryable: false, message: 'There is something where this should go.' },
+  BACKUP_INVALID: { status: 0, retryable: false, message: 'This is no backup, or it is damaged.' },
 } as const;
 
 /** A code of the table. */

@@ -144,6 +144,9 @@ export const ERROR_WORDS: Readonly<Record<ErrorCode, LocalText | null>> = {
   FEED_COLUMN: null,
   FEED_LINE: null,
   USAGE: null,
+  MODEL_IN_FORCE: null,
+  BACKUP_TARGET: null,
+  BACKUP_INVALID: null,
 };
 
 /** The sentence for a code; a code the page should never meet reads like trouble on the other side. */

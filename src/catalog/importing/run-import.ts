@@ -14,6 +14,7 @@ import { stopSignal } from '../terminal.ts';
 import { importFeed } from './importer.ts';
 import { startProgress } from './progress.ts';
 import type { ImportReport } from './report.ts';
+import { takeOver } from './take-over.ts';
 
 /** Largest feed that is fetched, and how long that may take. */
 const FEED_MAX_BYTES = 4_000_000_000;
@@ -37,7 +38,7 @@ export interface RunImportOptions {
   readonly editRow?: (row: FeedRow) => FeedRow | null;
 }
 
-/** @throws FEED_*, MODEL_*, INDEX_BUSY, MODEL_MISMATCH */
+/** @throws FEED_*, MODEL_*, INDEX_BUSY */
 export async function runImport(options: RunImportOptions): Promise<ImportReport> {
   const target = options.replace ? successorOf(options.catalogue) : options.catalogue;
   if (options.replace && !options.resume) await rm(target, { recursive: true, force: true });
@@ -59,7 +60,7 @@ async function importInto(target: string, scratch: string, options: RunImportOpt
     download: (url) => downloadFeed(url, scratch, http),
   });
   const vision = lazyVision(options.models);
-  const index = await openForWriting(target, await readModelKey(options.models)).catch(explainMismatch);
+  const index = await openForWriting(target, await readModelKey(options.models));
   const progress = startProgress(
     options.limit ? Math.min(options.limit, feed.expected ?? options.limit) : feed.expected,
   );
@@ -76,6 +77,7 @@ async function importInto(target: string, scratch: string, options: RunImportOpt
       onProgress: progress.update,
     });
     if (report.complete && report.added + report.changed > 0) await index.optimise();
+    if (report.complete) await takeOver(target, index);
     return report;
   } finally {
     progress.stop();
@@ -114,10 +116,4 @@ async function* edited(rows: AsyncIterable<FeedRow>, edit: (row: FeedRow) => Fee
     const changed = edit(row);
     if (changed) yield changed;
   }
-}
-
-function explainMismatch(thrown: unknown): never {
-  const error = toTongkuanError(thrown);
-  if (error.code !== 'MODEL_MISMATCH') throw error;
-  throw new TongkuanError('MODEL_MISMATCH', { ...error.details, help: 'import with --replace to build it anew' });
 }
