@@ -16,17 +16,25 @@ export const ERRORS = {
   // the search endpoint
   QUERY_INVALID: { status: 400, retryable: false, message: 'A query parameter is not valid.' },
   CATEGORY_UNKNOWN: { status: 400, retryable: false, message: 'There is no such category.' },
-  BODY_TYPE: { status: 415, retryable: false, message: 'The body must be application/octet-stream.' },
+  CURSOR_EXPIRED: { status: 410, retryable: false, message: 'The catalogue has changed since this cursor was made.' },
+  BODY_TYPE: { status: 415, retryable: false, message: 'The body has another type than this address takes.' },
+  BODY_INVALID: { status: 400, retryable: false, message: 'The body is not valid.' },
   BODY_TOO_LARGE: { status: 413, retryable: false, message: 'The body is larger than allowed.' },
   PRODUCT_UNKNOWN: { status: 404, retryable: false, message: 'There is no such product.' },
   PICTURE_MISSING: { status: 404, retryable: false, message: 'The picture of this product is missing.' },
   ROUTE_UNKNOWN: { status: 404, retryable: false, message: 'There is nothing at this address.' },
+  EVENTS_FULL: { status: 503, retryable: true, message: 'Events cannot be kept at the moment.' },
   RATE_LIMITED: { status: 429, retryable: true, message: 'Too many requests. Try again shortly.' },
   INTERNAL: { status: 500, retryable: true, message: 'Something went wrong on our side.' },
   // the index
   INDEX_MISSING: { status: 503, retryable: true, message: 'There is no catalogue yet.' },
   INDEX_BUSY: { status: 503, retryable: true, message: 'Another process is writing to this catalogue.' },
   INDEX_BROKEN: { status: 500, retryable: false, message: 'The catalogue cannot be read.' },
+  // managing a catalogue through the endpoint
+  KEY_INVALID: { status: 401, retryable: false, message: 'The key is missing, unknown, revoked or expired.' },
+  KEY_SCOPE: { status: 403, retryable: false, message: 'This key may not do that.' },
+  PRODUCT_INVALID: { status: 400, retryable: false, message: 'The product is not valid.' },
+  WRITER_DOWN: { status: 503, retryable: true, message: 'The catalogue cannot be changed right now.' },
   // what the page meets on the way to the endpoint
   SEARCH_OFFLINE: { status: 0, retryable: true, message: 'The search needs a network and there is none.' },
   SEARCH_UNREACHABLE: { status: 0, retryable: true, message: 'The search endpoint did not answer.' },
@@ -40,9 +48,9 @@ export const ERRORS = {
   RANGE_INVALID: { status: 416, retryable: false, message: 'The range lies outside of the file.' },
   STORAGE_FULL: { status: 0, retryable: true, message: 'There is no room left on this device.' },
   // pictures
-  PICTURE_UNREADABLE: { status: 0, retryable: false, message: 'This file is not a picture that can be read.' },
-  PICTURE_TOO_LARGE: { status: 0, retryable: false, message: 'The picture is larger than allowed.' },
-  PICTURE_TOO_SMALL: { status: 0, retryable: false, message: 'The picture is too small to see anything in it.' },
+  PICTURE_UNREADABLE: { status: 422, retryable: false, message: 'This file is not a picture that can be read.' },
+  PICTURE_TOO_LARGE: { status: 422, retryable: false, message: 'The picture is larger than allowed.' },
+  PICTURE_TOO_SMALL: { status: 422, retryable: false, message: 'The picture is too small to see anything in it.' },
   PICTURE_HEIC: { status: 0, retryable: false, message: 'This HEIC picture cannot be read here.' },
   PICTURE_FOREIGN: { status: 0, retryable: false, message: 'The picture lies on another site.' },
   PICTURES_TOO_MANY: { status: 0, retryable: false, message: 'There are more pictures than can be held at once.' },
@@ -75,6 +83,10 @@ export const ERRORS = {
   FEED_LINE: { status: 0, retryable: false, message: 'A line of the feed is not valid.' },
   FEED_MAP: { status: 0, retryable: false, message: 'The mapping file is not valid.' },
   USAGE: { status: 0, retryable: false, message: 'The command line is not understood.' },
+  // the catalogue's keeper
+  MODEL_IN_FORCE: { status: 0, retryable: false, message: 'The index of this model is in force.' },
+  BACKUP_TARGET: { status: 0, retryable: false, message: 'There is something where this should go.' },
+  BACKUP_INVALID: { status: 0, retryable: false, message: 'This is no backup, or it is damaged.' },
 } as const;
 
 /** A code of the table. */

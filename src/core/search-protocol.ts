@@ -1,7 +1,10 @@
 /**
  * The wire between page and endpoint, imported by both.
  *
- *   POST /v1/search?category=&minPrice=&maxPrice=&q=&sort=&group=&offset=&limit=  body: 144 bytes → SearchResponse
+ *   POST /v1/search?category=&minPrice=&maxPrice=&seller=&inStock=&q=&sort=&group=&facets=&cursor=&offset=&limit=
+ *                                                            body: 144 bytes              → SearchResponse
+ *   POST /v1/search/batch?category=&…                         body: 1–16 × 144 bytes        → BatchResponse
+ *   POST /v1/events                                          body: JSON                   → 204
  *   GET  /v1/products?id=&id=                                                            → ProductsResponse
  *   GET  /v1/products/:id                                                                → ProductResponse
  *   GET  /v1/products/:id/similar?category=&sort=&…                                      → SearchResponse
@@ -30,6 +33,24 @@ export const PICTURE_WIDTHS = [160, 320, 640] as const;
 /** Longest text of `q`, in characters. */
 export const WORDS_MAX = 100;
 
+/** Most sellers a search may name, and how long a name may be. */
+export const SELLERS_MAX = 20;
+export const SELLER_LENGTH_MAX = 128;
+
+/** Longest cursor that is read. */
+export const CURSOR_LENGTH_MAX = 64;
+
+/** Most vectors of one request. */
+export const BATCH_MAX = 16;
+
+/** What shoppers may be told to have done, and how many events a request holds. */
+export const EVENT_TYPES = ['impression', 'click'] as const;
+export type EventType = (typeof EVENT_TYPES)[number];
+export const EVENTS_MAX = 50;
+
+export const FACETS = ['price'] as const;
+export type Facet = (typeof FACETS)[number];
+
 /** What one request for products by id may ask for. */
 export const PRODUCTS_MAX = 100;
 
@@ -47,6 +68,14 @@ export interface SearchQuery {
   readonly sort?: Sort;
   /** One hit for all offers of one item; absent: a hit each. */
   readonly group?: 'offers';
+  /** Names of sellers, any of them, at most `SELLERS_MAX`; absent: all. */
+  readonly seller?: readonly string[];
+  /** True: without what the shop says cannot be had now. */
+  readonly inStock?: boolean;
+  /** What to count besides categories and sellers. */
+  readonly facets?: readonly Facet[];
+  /** `cursor` of the answer before, in place of `offset`. */
+  readonly cursor?: string;
   readonly offset?: number;
   readonly limit?: number;
 }
@@ -74,6 +103,26 @@ export interface CategoryCount {
   readonly count: number;
 }
 
+export interface SellerCount {
+  readonly seller: string;
+  readonly count: number;
+}
+
+/** Prices from `lowest` to `highest`, both inclusive, in minor units. */
+export interface PriceRange {
+  readonly lowest: number;
+  readonly highest: number;
+  readonly count: number;
+}
+
+/** Prices in one currency. */
+export interface PriceFacet {
+  readonly currency: string;
+  readonly count: number;
+  /** Each with about as many products, cheapest first. */
+  readonly ranges: readonly PriceRange[];
+}
+
 export interface SearchResponse {
   readonly hits: readonly SearchHit[];
   /** How many products can be paged through under these filters. */
@@ -85,10 +134,27 @@ export interface SearchResponse {
    * categories of the catalogue that have none so near.
    */
   readonly categories: readonly CategoryCount[];
+  /** Sellers of the nearest products without the seller filter, most first; the endpoint always says them. */
+  readonly sellers?: readonly SellerCount[];
+  /** With `facets=price`: prices of the nearest products without the price filter, a currency each. */
+  readonly prices?: readonly PriceFacet[];
+  /** Leads to the next page; null on the last one. The endpoint always says it. */
+  readonly cursor?: string | null;
   /** 16 hex digits: the model the index was built with. */
   readonly modelKey: string;
   /** Time spent in the index, milliseconds. */
   readonly tookMs: number;
+}
+
+/** What became of one of several vectors: one of the two is null. */
+export interface BatchItem {
+  readonly answer: SearchResponse | null;
+  readonly error: ErrorBody | null;
+}
+
+export interface BatchResponse {
+  /** In the order of the vectors. */
+  readonly results: readonly BatchItem[];
 }
 
 export interface ProductResponse {

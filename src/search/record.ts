@@ -94,11 +94,14 @@ export function storedViews({ document }: Readonly<Record<string, unknown>>): re
   }
 }
 
+/** What documents stored before products said it are read as. */
+const UNSAID = { listPrice: null, availability: null, gtin: null } as const;
+
 /** Without its further pictures. @throws INDEX_BROKEN when the stored JSON cannot be read */
 export function fromStored(fields: Readonly<Record<string, unknown>>, vector: ArrayLike<number>): IndexDocument {
   try {
     const { product, picture } = JSON.parse(String(fields.document)) as Pick<IndexDocument, 'product' | 'picture'>;
-    return { product, picture, contentHash: String(fields.hash), vector: toInt8(vector) };
+    return { product: { ...UNSAID, ...product }, picture, contentHash: String(fields.hash), vector: toInt8(vector) };
   } catch (cause) {
     throw new TongkuanError('INDEX_BROKEN', { id: fields.product }, { cause });
   }

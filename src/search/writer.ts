@@ -1,7 +1,7 @@
 /** The one writer of an index: works in a collection of his own, publishes snapshots for readers. */
 import { TongkuanError } from '#core/errors.ts';
 import { serialQueue } from '#core/serial-queue.ts';
-import { currentSnapshot, isUnclean, markClean, markUnclean, publishWork } from './folder.ts';
+import { currentSnapshot, isUnclean, markClean, markUnclean, publishWork, writeHeader } from './folder.ts';
 import type { IndexDocument, IndexFault, IndexFilter, IndexHit, IndexStats, VectorIndex } from './vector-index.ts';
 import { renewWork } from './work.ts';
 import { openCollection, type ZVecCollection } from './zvec-engine.ts';
@@ -106,10 +106,16 @@ export class WriterIndex implements VectorIndex {
   }
 
   optimise(): Promise<void> {
+    return this.#run((shelf) => this.#renew(shelf));
+  }
+
+  /**
+   * Gives an index made by an earlier version the fields made since: a copy that has them is built beside it and put in force.
+   * Readers go on with what they have until then. Does nothing to any other.
+   */
+  migrate(): Promise<void> {
     return this.#run(async (shelf) => {
-      this.#shelf = await renewWork(this.#folder, shelf);
-      this.#unpublished = true;
-      await this.#publish();
+      if (!shelf.isCurrent) await this.#renew(shelf);
     });
   }
 
@@ -141,9 +147,17 @@ export class WriterIndex implements VectorIndex {
 
   /** Inside a turn only: an index made before products had further pictures is copied into one that keeps them. */
   async #withRoom(shelf: Shelf, documents: readonly IndexDocument[]): Promise<Shelf> {
-    if (shelf.keepsViews || documents.every(({ views = [] }) => views.length === 0)) return shelf;
-    this.#shelf = await renewWork(this.#folder, shelf);
+    const needsRoom = !shelf.keepsViews && documents.some(({ views = [] }) => views.length > 0);
+    if (needsRoom) await this.#renew(shelf);
     return this.#shelf;
+  }
+
+  /** Inside a turn only. */
+  async #renew(shelf: Shelf): Promise<void> {
+    this.#shelf = await renewWork(this.#folder, shelf);
+    await writeHeader(this.#folder, this.modelKey);
+    this.#unpublished = true;
+    await this.#publish();
   }
 
   /** Inside a turn only. */

@@ -3,7 +3,7 @@ import { type ZVecCollection, type ZVecDoc, type ZVecDocInput, ZVecIndexType, ty
 import { TongkuanError } from '#core/errors.ts';
 import { cosine } from '#core/vector.ts';
 import { batches } from './batches.ts';
-import { allOf, filterExpression } from './filter.ts';
+import { allOf, filterExpression, passesSellerAndStock, withoutLacking } from './filter.ts';
 import {
   checkDocument,
   checkVector,
@@ -97,12 +97,16 @@ export class Shelf {
   }
 
   async search(vector: Int8Array, filter: IndexFilter, limit: number): Promise<IndexHit[]> {
+    if (this.#lacksFieldsOf(filter)) return this.#searchOlder(vector, filter, limit);
     if (this.#hasViews) return this.#searchViews(vector, filter, limit);
     const docs = await this.#nearest(vector, filter, limit, { includeVector: true, outputFields: DOCUMENT_FIELDS });
     return docs.map((doc) => toHit(doc, vector)).sort((a, b) => b.similarity - a.similarity);
   }
 
   async nearestCategories(vector: Int8Array, filter: IndexFilter, limit: number): Promise<number[]> {
+    if (this.#lacksFieldsOf(filter)) {
+      return (await this.#searchOlder(vector, filter, limit)).map(({ document }) => document.product.category);
+    }
     const outputFields = this.#hasViews ? [FIELDS.category, FIELDS.id, FIELDS.view] : [FIELDS.category];
     const docs = await this.#nearestProducts(vector, filter, limit, { includeVector: false, outputFields });
     return docs.map((doc) => Number(doc.fields[FIELDS.category]));
@@ -124,9 +128,12 @@ export class Shelf {
   async inGroups(groups: readonly string[], filter: IndexFilter): Promise<IndexDocument[]> {
     const wanted = new Set(groups);
     if (wanted.size === 0 || this.size === 0) return [];
-    const filters = [groupExpression([...wanted], this.#groupsListed), filterExpression(filter)];
+    const known = withoutLacking(filter, (field) => this.#has(field));
+    const filters = [groupExpression([...wanted], this.#groupsListed), filterExpression(known)];
     const documents = await this.#matching(allOf(filters));
-    return documents.filter(({ product: { group } }) => group !== null && wanted.has(group));
+    return documents.filter(
+      ({ product }) => product.group !== null && wanted.has(product.group) && passesSellerAndStock(product, filter),
+    );
   }
 
   async withGtins(gtins: readonly string[]): Promise<IndexDocument[]> {
@@ -170,9 +177,14 @@ export class Shelf {
     });
   }
 
+  /** False in an index made before there was some field. */
+  get isCurrent(): boolean {
+    return Object.values(FIELDS).every((name) => this.#has(name));
+  }
+
   /** False when copying everything to build a structure anew would gain nothing. */
   needsCopy(rabitq: boolean): boolean {
-    return !Object.values(FIELDS).every((name) => this.#has(name)) || !isInForm(this.#collection, rabitq);
+    return !this.isCurrent || !isInForm(this.#collection, rabitq);
   }
 
   /** Builds the structure that fits the size; only where nothing was overwritten or deleted yet. */
@@ -189,6 +201,17 @@ export class Shelf {
   #fieldsOf(document: IndexDocument): RecordFields {
     const known = Object.entries(toFields(document)).filter(([name]) => this.#fields.has(name));
     return Object.fromEntries(known) as unknown as RecordFields;
+  }
+
+  #lacksFieldsOf({ sellers = [], inStock }: IndexFilter): boolean {
+    return (sellers.length > 0 && !this.#has(FIELDS.seller)) || (inStock === true && !this.#has(FIELDS.stock));
+  }
+
+  /** In an index made before these fields: of the nearest `SEARCH_MAX`, those that pass by what their documents say. */
+  async #searchOlder(vector: Int8Array, filter: IndexFilter, limit: number): Promise<IndexHit[]> {
+    const known = withoutLacking(filter, (field) => this.#has(field));
+    const hits = await this.search(vector, known, SEARCH_MAX);
+    return hits.filter(({ document }) => passesSellerAndStock(document.product, filter)).slice(0, limit);
   }
 
   #has(field: string): boolean {

@@ -18,6 +18,8 @@ export interface Config {
   readonly searchesPerMinute: number;
   /** True behind a proxy that sets X-Forwarded-For: without it, all its clients share one rate limit. */
   readonly trustProxy: boolean;
+  /** True: what shoppers were shown and clicked may be told to `/v1/events`, and is kept. */
+  readonly events: boolean;
   readonly logLevel: (typeof LOG_LEVELS)[number];
 }
 
@@ -53,6 +55,7 @@ export function parseConfig(env: Environment): Config {
     // a shopper makes some searches a minute, an office of them behind one address some hundred
     searchesPerMinute: wholeNumber(env, 'TONGKUAN_SEARCHES_PER_MINUTE', 600, 1, 1_000_000),
     trustProxy: oneOf(env, 'TONGKUAN_TRUST_PROXY', ['yes', 'no'], 'no') === 'yes',
+    events: oneOf(env, 'TONGKUAN_EVENTS', ['yes', 'no'], 'no') === 'yes',
     logLevel: oneOf(env, 'TONGKUAN_LOG', LOG_LEVELS, 'info'),
   });
 }

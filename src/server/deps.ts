@@ -11,14 +11,31 @@ export interface ServedIndex extends ReadableIndex {
   generation(): Promise<string>;
 }
 
-/** All that the endpoint needs; `main.ts` makes the real ones, tests make small ones. */
-export interface Deps {
+/** The index in force at each call, and those of other models that still answer. */
+export interface ServedIndexes extends ServedIndex {
+  /** The index of one model; absent: the one in force now. @throws MODEL_MISMATCH, INDEX_MISSING */
+  ofModel(modelKey?: string): Promise<ServedIndex>;
+}
+
+/** One shop's catalogue, as it is served. Shops of one process share nothing. */
+export interface Shop {
+  readonly index: ServedIndexes;
+  /** Folder of its catalogue: `pictures/`, and what the endpoint keeps beside them. */
+  readonly folder: string;
+  /** What its addresses start with: nothing, or `/t/<name>`. */
+  readonly base: string;
+}
+
+/** A shop that is asked through the index of one model. */
+export interface AskedShop extends Omit<Shop, 'index'> {
   readonly index: ServedIndex;
-  /** Folder of the product pictures. */
-  readonly pictures: string;
+}
+
+/** All that the endpoint needs; `main.ts` makes the real ones, tests make small ones. */
+export interface Deps extends Shop {
   /** Folder of the built page; it may be missing. */
   readonly dist: string;
-  readonly config: Pick<Config, 'searchesPerMinute' | 'trustProxy' | 'logLevel'>;
+  readonly config: Pick<Config, 'searchesPerMinute' | 'trustProxy' | 'logLevel' | 'events'>;
   readonly version: string;
   /** Where log lines go; absent: stdout. */
   readonly logTo?: Pick<Writable, 'write'>;

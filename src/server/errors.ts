@@ -1,6 +1,6 @@
 /** Whatever goes wrong becomes `{ "error": { code, message, retryable, details } }`, and nothing else gets out. */
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { type ErrorCode, type ErrorDetails, TongkuanError } from '#core/errors.ts';
+import { type ErrorCode, TongkuanError } from '#core/errors.ts';
 
 /** A catalogue is being made or replaced: worth asking again after this many seconds. */
 const RETRY_AFTER_SECONDS = 5;
@@ -8,23 +8,29 @@ const RETRY_AFTER_SECONDS = 5;
 const CODES: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'BODY_TOO_LARGE',
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'BODY_TYPE',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'BODY_INVALID',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'BODY_INVALID',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'VECTOR_LENGTH',
   FST_ERR_BAD_URL: 'ROUTE_UNKNOWN',
 };
 
 type Thrown = FastifyError | TongkuanError;
 
-/** Name of the parameter a validation stumbled over. */
-function invalidParameter({ validation = [] }: FastifyError): ErrorDetails {
+/** What a validation stumbled over: the name of a parameter, or the place in a body. */
+function invalid({ validation = [], validationContext }: FastifyError): TongkuanError {
   const [first] = validation;
-  const named = first?.params.additionalProperty ?? first?.params.missingProperty;
+  const reason = first?.message ?? 'not valid';
+  if (validationContext === 'body')
+    return new TongkuanError('BODY_INVALID', { at: first?.instancePath || '/', reason });
+  const { additionalProperty, additionalProperties, missingProperty } = first?.params ?? {};
+  const named = additionalProperty ?? additionalProperties ?? missingProperty;
   const path = first?.instancePath.split('/')[1];
-  return { parameter: named ?? path ?? 'unknown', reason: first?.message ?? 'not valid' };
+  return new TongkuanError('QUERY_INVALID', { parameter: String(named ?? path ?? 'unknown'), reason });
 }
 
 function toCoded(thrown: Thrown): TongkuanError {
   if (thrown instanceof TongkuanError) return thrown;
-  if (thrown.validation) return new TongkuanError('QUERY_INVALID', invalidParameter(thrown));
+  if (thrown.validation) return invalid(thrown);
   const code = CODES[thrown.code];
   if (code) return new TongkuanError(code);
   const status = thrown.statusCode ?? 500;
@@ -43,6 +49,7 @@ export function answerError(thrown: Thrown, request: FastifyRequest, reply: Fast
   const status = error.status || 500; // codes that never cross HTTP: a fault of ours
   if (status === 500)
     request.log.error({ code: error.code, stack: thrown.stack, cause: String(error.cause) }, 'failed');
+  if (status === 503 && error.cause) request.log.warn({ code: error.code, cause: String(error.cause) }, 'failed');
   if (status === 503) reply.header('retry-after', RETRY_AFTER_SECONDS);
   void reply
     .code(status)

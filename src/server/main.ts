@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toTongkuanError } from '#core/errors.ts';
-import { watchIndex } from '#search/zvec.ts';
+import { CatalogueReader } from '#search/catalogue-reader.ts';
 import { buildApp } from './app.ts';
 import { type Config, parseConfig } from './config.ts';
 
@@ -25,10 +25,11 @@ function readConfig(): Config {
 }
 
 const config = readConfig();
-const index = await watchIndex(join(config.catalogue, 'index'));
+const index = new CatalogueReader(config.catalogue);
 const app = await buildApp({
   index,
-  pictures: join(config.catalogue, 'pictures'),
+  folder: config.catalogue,
+  base: '',
   dist: config.dist,
   config,
   version: packageVersion(),

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { TongkuanError } from '#core/errors.ts';
 
-/** Folder beside the pictures, which hold only what the importer put there; may be deleted at any time. */
+/** Folders of a catalogue: what the importer put there, and what is made of it, which may be deleted at any time. */
+const PICTURES = 'pictures';
 const RESIZED = 'resized';
 /** The importer stores WebP of at most this side: it is served as it lies. */
 const STORED_WIDTH = 640;
@@ -40,12 +41,14 @@ export interface PictureStore {
   read(name: string, width: number, quality?: number): Promise<Buffer>;
 }
 
+/** @param folder of the catalogue */
 export function pictureStore(folder: string): PictureStore {
-  const resized = join(folder, '..', RESIZED);
+  const pictures = join(folder, PICTURES);
+  const resized = join(folder, RESIZED);
   const inWork = new Map<string, Promise<Buffer>>();
 
   async function make(name: string, width: number, quality: number): Promise<Buffer> {
-    const original = await readOrNull(join(folder, name));
+    const original = await readOrNull(join(pictures, name));
     if (!original) throw new TongkuanError('PICTURE_MISSING');
     if (width >= STORED_WIDTH && name.endsWith('.webp')) return original;
     const kept = await readOrNull(join(resized, `${width}-${name}`));

@@ -1,7 +1,9 @@
 /** Answers as TypeBox schemas: they serialise, document, and let nothing out that is not named. */
 import { type Static, type TSchema, Type } from '@fastify/type-provider-typebox';
+import type { ErrorBody } from '#core/errors.ts';
 import { AVAILABILITIES } from '#core/product.ts';
 import type {
+  BatchResponse,
   CategoriesResponse,
   ErrorResponse,
   HealthResponse,
@@ -19,6 +21,13 @@ function contract<T>() {
 const nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
 const Texts = Type.Object({ zh: Type.String(), en: Type.String() });
 const CategoryCount = Type.Object({ category: Type.Integer(), count: Type.Integer() });
+const SellerCount = Type.Object({ seller: Type.String(), count: Type.Integer() });
+const Minor = Type.Integer({ minimum: 0, description: 'Minor units' });
+const PriceFacet = Type.Object({
+  currency: Type.String(),
+  count: Type.Integer(),
+  ranges: Type.Array(Type.Object({ lowest: Minor, highest: Minor, count: Type.Integer() })),
+});
 
 const Price = Type.Object({ amount: Type.Integer({ minimum: 0 }), currency: Type.String() });
 
@@ -60,8 +69,26 @@ export const SearchAnswer = contract<SearchResponse>()(
     total: Type.Integer(),
     nearest: nullable(Similarity),
     categories: Type.Array(CategoryCount),
+    sellers: Type.Array(SellerCount),
+    prices: Type.Optional(Type.Array(PriceFacet)),
+    cursor: nullable(Type.String()),
     modelKey: Type.String(),
     tookMs: Type.Number(),
+  }),
+);
+
+const Coded = Type.Object({
+  code: Type.String(),
+  message: Type.String(),
+  retryable: Type.Boolean(),
+  details: Type.Record(Type.String(), Type.Unknown()),
+});
+
+export const BatchAnswer = contract<BatchResponse>()(
+  Type.Object({
+    results: Type.Array(
+      Type.Object({ answer: nullable(SearchAnswer), error: nullable(Type.Unsafe<ErrorBody>(Coded)) }),
+    ),
   }),
 );
 
@@ -99,18 +126,12 @@ export const HealthAnswer = contract<HealthResponse>()(
   }),
 );
 
-const ErrorAnswer = Type.Unsafe<ErrorResponse>(
-  Type.Object({
-    error: Type.Object({
-      code: Type.String(),
-      message: Type.String(),
-      retryable: Type.Boolean(),
-      details: Type.Record(Type.String(), Type.Unknown()),
-    }),
-  }),
-);
+const ErrorAnswer = Type.Unsafe<ErrorResponse>(Type.Object({ error: Coded }));
 
 /** What every route may answer instead. */
 export const ERROR_ANSWERS = { '4xx': ErrorAnswer, '5xx': ErrorAnswer } as const;
 
-export const ProductParams = Type.Object({ id: Type.String({ minLength: 1 }) }, { additionalProperties: false });
+export const ProductParams = Type.Object(
+  { id: Type.String({ minLength: 1, description: 'Id of the product' }) },
+  { additionalProperties: false },
+);

@@ -3,9 +3,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { encodeVector } from '#core/vector.ts';
+import { CatalogueReader } from '#search/catalogue-reader.ts';
 import { catalogueOf, MODEL_KEY, temporaryFolder } from '#search/testing.ts';
 import type { IndexDocument } from '#search/vector-index.ts';
-import { createIndex, watchIndex } from '#search/zvec.ts';
+import { createIndex } from '#search/zvec.ts';
 import { indexBeforeGroups } from '#search/zvec-testing.ts';
 import { buildApp } from './app.ts';
 import type { Deps } from './deps.ts';
@@ -42,13 +43,14 @@ export async function storePicture(folder: string, name: string, width = 640, he
 /** An app over a catalogue folder (by default a new, empty one) that collects its log lines. */
 export async function startApp(changes: Partial<Deps['config']> = {}, dist = '/nowhere') {
   const folder = temporaryFolder();
-  const index = await watchIndex(join(folder.path, 'index'));
+  const index = new CatalogueReader(folder.path);
   const log: string[] = [];
   const app = await buildApp({
     index,
-    pictures: join(folder.path, 'pictures'),
+    folder: folder.path,
+    base: '',
     dist,
-    config: { searchesPerMinute: 10_000, trustProxy: false, logLevel: 'info', ...changes },
+    config: { searchesPerMinute: 10_000, trustProxy: false, logLevel: 'info', events: false, ...changes },
     version: '1.2.3',
     logTo: { write: (line: string) => log.push(line) > 0 },
   });

@@ -22,16 +22,23 @@ export const ERROR_WORDS: Readonly<Record<ErrorCode, LocalText | null>> = {
   MODEL_MISMATCH: { zh: '识图模型有更新，请刷新页面。', en: 'There is a newer model for this shop. Reload the page.' },
   QUERY_INVALID: MISUNDERSTOOD,
   CATEGORY_UNKNOWN: MISUNDERSTOOD,
+  CURSOR_EXPIRED: null,
   BODY_TYPE: MISUNDERSTOOD,
+  BODY_INVALID: MISUNDERSTOOD,
   BODY_TOO_LARGE: MISUNDERSTOOD,
   PRODUCT_UNKNOWN: { zh: '店铺已不再销售这件商品。', en: 'The shop no longer sells this.' },
   PICTURE_MISSING: null,
   ROUTE_UNKNOWN: MISUNDERSTOOD,
+  EVENTS_FULL: null,
   RATE_LIMITED: { zh: '搜索太频繁了，请稍等片刻。', en: 'That was a lot of searches. Wait a moment, then try again.' },
   INTERNAL: SHOP_TROUBLE,
   INDEX_MISSING: NO_SHOP,
   INDEX_BUSY: NO_SHOP,
   INDEX_BROKEN: SHOP_TROUBLE,
+  KEY_INVALID: null,
+  KEY_SCOPE: null,
+  PRODUCT_INVALID: null,
+  WRITER_DOWN: null,
   SEARCH_OFFLINE: { zh: '当前没有网络。', en: 'You are offline.' },
   SEARCH_UNREACHABLE: {
     zh: '连不上店铺，请检查网络后再试。',
@@ -138,6 +145,9 @@ export const ERROR_WORDS: Readonly<Record<ErrorCode, LocalText | null>> = {
   FEED_LINE: null,
   FEED_MAP: null,
   USAGE: null,
+  MODEL_IN_FORCE: null,
+  BACKUP_TARGET: null,
+  BACKUP_INVALID: null,
 };
 
 /** The sentence for a code; a code the page should never meet reads like trouble on the other side. */

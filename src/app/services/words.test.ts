@@ -8,6 +8,12 @@ import { wordsFor } from './words.ts';
 /** Codes only shop owners and engineers meet. */
 const NOT_ON_THE_PAGE: readonly ErrorCode[] = [
   'PICTURE_MISSING',
+  'CURSOR_EXPIRED',
+  'EVENTS_FULL',
+  'KEY_INVALID',
+  'KEY_SCOPE',
+  'PRODUCT_INVALID',
+  'WRITER_DOWN',
   'FEED_UNREADABLE',
   'FEED_COLUMN',
   'FEED_LINE',

@@ -148,18 +148,6 @@ describe('an import', () => {
     expect(await documents('p1', 'p6')).toMatchObject([{ product: { id: 'p6' } }]);
     expect((await readdir(folder)).filter((name) => name.startsWith('catalogue'))).toEqual(['catalogue']);
   });
-
-  test('needs the models the catalogue was made with', async () => {
-    const other = join(folder, 'other-models');
-    await mkdir(other);
-    const manifest = JSON.parse(
-      await (await import('node:fs/promises')).readFile(join(MODELS, 'manifest.json'), 'utf8'),
-    );
-    manifest.embedder.sha256 = '0'.repeat(64);
-    await writeFile(join(other, 'manifest.json'), JSON.stringify(manifest));
-    const imported = importInto(catalogue, join(folder, 'new.csv'), { models: other });
-    await expect(imported).rejects.toMatchObject({ code: 'MODEL_MISMATCH' });
-  });
 });
 
 test('feed and pictures at addresses: fetched once, and again when asked', async () => {

@@ -15,6 +15,7 @@ import { importFeed } from './importer.ts';
 import { ImportJournal, MAIN_SOURCE } from './journal.ts';
 import { startProgress } from './progress.ts';
 import type { ImportReport } from './report.ts';
+import { takeOver } from './take-over.ts';
 import { VisionPool } from './vision-pool.ts';
 
 /** Largest feed that is fetched, and how long that may take. */
@@ -57,7 +58,7 @@ export interface RunImportOptions {
   readonly editRow?: (row: FeedRow) => FeedRow | null;
 }
 
-/** @throws FEED_*, MODEL_*, INDEX_BUSY, MODEL_MISMATCH */
+/** @throws FEED_*, MODEL_*, INDEX_BUSY */
 export async function runImport(options: RunImportOptions): Promise<ImportReport> {
   const target = options.replace ? successorOf(options.catalogue) : options.catalogue;
   if (options.replace && !options.resume) await rm(target, { recursive: true, force: true });
@@ -80,7 +81,7 @@ async function importInto(target: string, scratch: string, options: RunImportOpt
     download: (url) => downloadFeed(url, scratch, http),
   });
   const modelKey = await readModelKey(options.models);
-  const index = await openForWriting(target, modelKey).catch(explainMismatch);
+  const index = await openForWriting(target, modelKey);
   try {
     const sourceName = options.source ?? MAIN_SOURCE;
     const journal = await ImportJournal.begin(target, sourceName, options.feed, modelKey);
@@ -130,6 +131,7 @@ async function importOpened(
       },
     });
     if (report.complete && report.added + report.changed + report.withdrawn > 0) await opened.index.optimise();
+    if (report.complete) await takeOver(target, opened.index);
     return report;
   } finally {
     progress.stop();
@@ -153,10 +155,4 @@ async function* edited(rows: AsyncIterable<FeedRow>, edit: (row: FeedRow) => Fee
     const changed = edit(row);
     if (changed) yield changed;
   }
-}
-
-function explainMismatch(thrown: unknown): never {
-  const error = toTongkuanError(thrown);
-  if (error.code !== 'MODEL_MISMATCH') throw error;
-  throw new TongkuanError('MODEL_MISMATCH', { ...error.details, help: 'import with --replace to build it anew' });
 }

@@ -27,11 +27,11 @@ async function offersOf(index: ServedIndex, document: IndexDocument): Promise<In
   return [document, ...members.filter(({ product }) => product.id !== id)];
 }
 
-export function offersRoute(app: App, { index, config }: Deps): void {
+export function offersRoute(app: App, shop: Deps): void {
   app.get(
     '/v1/products/:id/offers',
     {
-      config: limited(config),
+      config: limited(shop.config),
       schema: {
         summary: 'Every offer of the same item',
         description: `Cheapest first, this product included, at most ${DEPTH_MAX}; other currencies follow after its own.`,
@@ -40,10 +40,15 @@ export function offersRoute(app: App, { index, config }: Deps): void {
       },
     },
     async (request, reply): Promise<ProductsResponse> => {
-      const document = await productOf(index, request.params.id);
-      const offers = await offersOf(index, document);
+      const document = await productOf(shop.index, request.params.id);
+      const offers = await offersOf(shop.index, document);
       void reply.header('cache-control', 'no-cache');
-      return { products: offers.sort(cheapestFirst(document)).slice(0, DEPTH_MAX).map(toProductResponse) };
+      return {
+        products: offers
+          .sort(cheapestFirst(document))
+          .slice(0, DEPTH_MAX)
+          .map((offer) => toProductResponse(shop, offer)),
+      };
     },
   );
 }

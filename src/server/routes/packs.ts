@@ -27,8 +27,8 @@ const Since = Type.Object(
 );
 const RANGES = 'ETag, Range and If-Range are understood.';
 
-export function packRoutes(app: App, { index, pictures }: Deps): void {
-  const packs = travelPacks({ index, pictures: pictureStore(pictures), folder: join(pictures, '..', 'packs') });
+export function packRoutes(app: App, { index, folder }: Deps): void {
+  const packs = travelPacks({ index, pictures: pictureStore(folder), folder: join(folder, 'packs') });
   app.addHook('onClose', () => packs.close());
 
   app.get(

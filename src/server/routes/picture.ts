@@ -33,8 +33,8 @@ function pictureOf({ picture, views = [], product }: IndexDocument, n: number): 
   return name;
 }
 
-export function pictureRoute(app: App, { index, pictures }: Deps): void {
-  const store = pictureStore(pictures);
+export function pictureRoute(app: App, { index, folder }: Deps): void {
+  const store = pictureStore(folder);
   app.get(
     '/v1/products/:id/picture',
     {

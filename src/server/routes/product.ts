@@ -2,7 +2,7 @@
 import { TongkuanError } from '#core/errors.ts';
 import type { ProductResponse } from '#core/search-protocol.ts';
 import type { IndexDocument } from '#search/vector-index.ts';
-import type { App, Deps, ServedIndex } from '../deps.ts';
+import type { App, Deps, ServedIndex, Shop } from '../deps.ts';
 import { pictureUrl } from '../picture-url.ts';
 import { ERROR_ANSWERS, ProductAnswer, ProductParams } from '../schemas.ts';
 
@@ -13,20 +13,20 @@ export async function productOf(index: ServedIndex, id: string): Promise<IndexDo
   return document;
 }
 
-export function toProductResponse({ product }: IndexDocument): ProductResponse {
-  return { product, picture: pictureUrl(product.id) };
+export function toProductResponse({ base }: Shop, { product }: IndexDocument): ProductResponse {
+  return { product, picture: pictureUrl(base, product.id) };
 }
 
-export function productRoute(app: App, { index }: Deps): void {
+export function productRoute(app: App, shop: Deps): void {
   app.get(
     '/v1/products/:id',
     {
       schema: { summary: 'One product', params: ProductParams, response: { 200: ProductAnswer, ...ERROR_ANSWERS } },
     },
     async (request, reply): Promise<ProductResponse> => {
-      const document = await productOf(index, request.params.id);
+      const document = await productOf(shop.index, request.params.id);
       void reply.header('cache-control', 'no-cache');
-      return toProductResponse(document);
+      return toProductResponse(shop, document);
     },
   );
 }

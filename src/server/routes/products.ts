@@ -17,11 +17,11 @@ const Query = Type.Object(
   { additionalProperties: false },
 );
 
-export function productsRoute(app: App, { index, config }: Deps): void {
+export function productsRoute(app: App, shop: Deps): void {
   app.get(
     '/v1/products',
     {
-      config: limited(config),
+      config: limited(shop.config),
       schema: {
         summary: 'Several products',
         description: 'In the order asked, each once; unknown ids are left out.',
@@ -30,9 +30,9 @@ export function productsRoute(app: App, { index, config }: Deps): void {
       },
     },
     async (request, reply): Promise<ProductsResponse> => {
-      const documents = await index.get([...new Set(request.query.id)]);
+      const documents = await shop.index.get([...new Set(request.query.id)]);
       void reply.header('cache-control', 'no-cache');
-      return { products: documents.map(toProductResponse) };
+      return { products: documents.map((document) => toProductResponse(shop, document)) };
     },
   );
 }

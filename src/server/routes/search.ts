@@ -1,32 +1,25 @@
 /** POST /v1/search: 144 bytes in, products of the same style out. */
 import { Type } from '@fastify/type-provider-typebox';
-import { TongkuanError } from '#core/errors.ts';
 import type { SearchResponse } from '#core/search-protocol.ts';
 import { decodeVector } from '#core/vector.ts';
 import type { App, Deps } from '../deps.ts';
-import { limited } from '../rate.ts';
+import type { SearchLimit } from '../rate.ts';
 import { ERROR_ANSWERS, SearchAnswer } from '../schemas.ts';
 import { answer } from '../search/answer.ts';
 import { HOW_FOUND } from '../search/described.ts';
 import { SearchParameters, wishesOf } from '../search/query.ts';
+import { VECTOR_TYPE, vectorsIn } from '../search/vector-body.ts';
 import type { ServedCatalogue } from '../served-catalogue.ts';
 
 /** A vector has 144 bytes; a little more is told as a wrong length, a photo is not even read. */
 const BODY_LIMIT_BYTES = 1024;
-const VECTOR_TYPE = 'application/octet-stream';
 
-/** @throws BODY_TYPE, VECTOR_LENGTH, VECTOR_MAGIC, VECTOR_TYPE, VECTOR_ZERO */
-function vectorOf(body: unknown, contentType: string | undefined) {
-  if (!contentType?.startsWith(VECTOR_TYPE)) throw new TongkuanError('BODY_TYPE');
-  return decodeVector(Buffer.isBuffer(body) ? body : new Uint8Array());
-}
-
-export function searchRoute(app: App, { index, config }: Deps, catalogue: ServedCatalogue): void {
+export function searchRoute(app: App, shop: Deps, catalogue: ServedCatalogue, limit: SearchLimit): void {
   app.post(
     '/v1/search',
     {
       bodyLimit: BODY_LIMIT_BYTES,
-      config: limited(config),
+      onRequest: (request, reply) => limit(request, reply, 1),
       schema: {
         summary: 'Products of the same style',
         description: `The body is the vector: exactly 144 bytes (16-byte header, 128 int8). ${HOW_FOUND}`,
@@ -37,14 +30,12 @@ export function searchRoute(app: App, { index, config }: Deps, catalogue: Served
       },
     },
     async (request, reply): Promise<SearchResponse> => {
-      const { components, modelKey } = vectorOf(request.body, request.headers['content-type']);
+      const [bytes = new Uint8Array()] = vectorsIn(request.body, request.headers['content-type'], 1);
       const wishes = wishesOf(request.query);
-      const served = await catalogue.summary();
-      if (served.modelKey !== modelKey) {
-        throw new TongkuanError('MODEL_MISMATCH', { index: served.modelKey, vector: modelKey });
-      }
+      const { components, modelKey } = decodeVector(bytes);
+      const served = await catalogue.summary(modelKey);
       void reply.header('cache-control', 'no-store');
-      return answer(index, served, { ...wishes, vector: components });
+      return answer(shop, served, { ...wishes, vector: components });
     },
   );
 }

@@ -9,11 +9,11 @@ import { SearchParameters, wishesOf } from '../search/query.ts';
 import type { ServedCatalogue } from '../served-catalogue.ts';
 import { productOf } from './product.ts';
 
-export function similarRoute(app: App, { index, config }: Deps, catalogue: ServedCatalogue): void {
+export function similarRoute(app: App, shop: Deps, catalogue: ServedCatalogue): void {
   app.get(
     '/v1/products/:id/similar',
     {
-      config: limited(config),
+      config: limited(shop.config),
       schema: {
         summary: 'Products of the same style as this one',
         description: `Never the product itself and, with \`group=offers\`, no other offer of it either. ${HOW_FOUND}`,
@@ -25,9 +25,9 @@ export function similarRoute(app: App, { index, config }: Deps, catalogue: Serve
     async (request, reply): Promise<SearchResponse> => {
       const wishes = wishesOf(request.query);
       const served = await catalogue.summary();
-      const from = await productOf(index, request.params.id);
+      const from = await productOf(served.index, request.params.id);
       void reply.header('cache-control', 'no-store');
-      return answer(index, served, { ...wishes, vector: from.vector, from });
+      return answer(shop, served, { ...wishes, vector: from.vector, from });
     },
   );
 }

@@ -2,6 +2,7 @@
 import type { Product } from '#core/product.ts';
 import type { OfferSpan, SearchHit, Sort } from '#core/search-protocol.ts';
 import type { IndexDocument, IndexHit } from '#search/vector-index.ts';
+import type { Shop } from '../deps.ts';
 import { pictureUrl } from '../picture-url.ts';
 
 export interface Card extends IndexHit {
@@ -59,7 +60,10 @@ export function byPrice(sort: Sort) {
   return (a: Card, b: Card) => sign * (amount(a) - amount(b)) || b.similarity - a.similarity;
 }
 
-export function toSearchHit({ document: { product }, similarity, offers }: Card): SearchHit {
-  const hit = { product, similarity, picture: pictureUrl(product.id) };
+export function toSearchHit(
+  { base }: Pick<Shop, 'base'>,
+  { document: { product }, similarity, offers }: Card,
+): SearchHit {
+  const hit = { product, similarity, picture: pictureUrl(base, product.id) };
   return offers === undefined ? hit : { ...hit, offers };
 }

@@ -1,13 +1,14 @@
 /** From a vector and wishes to the page of an answer. */
-import { CANDIDATES, countCategories } from '#core/chips.ts';
+import { CANDIDATES } from '#core/chips.ts';
 import { DEPTH_MAX, type SearchResponse } from '#core/search-protocol.ts';
 import type { IndexDocument, IndexFilter, IndexHit, IndexStats } from '#search/vector-index.ts';
-import type { ServedIndex } from '../deps.ts';
+import type { AskedShop } from '../deps.ts';
 import { byPrice, type Card, firstOfEach, toSearchHit, withOffers } from './cards.ts';
+import { type Facets, facetsOf } from './facets.ts';
 import type { Wishes } from './query.ts';
 import { refine } from './refine.ts';
 
-export type Found = Pick<SearchResponse, 'hits' | 'total' | 'nearest' | 'categories'>;
+export type Found = Facets & Pick<SearchResponse, 'hits' | 'total' | 'nearest'>;
 
 export interface Search extends Wishes {
   readonly vector: Int8Array;
@@ -15,22 +16,43 @@ export interface Search extends Wishes {
   readonly from?: IndexDocument;
 }
 
-/** A hit for each product: reads no more documents than the page shows. */
-async function findProducts(index: ServedIndex, served: IndexStats, { vector, filter, page }: Search): Promise<Found> {
-  const { sort, offset, limit } = page;
-  const near = sort === 'similarity';
-  const { categories, ...prices } = filter;
-  const [within, chips, found] = await Promise.all([
-    index.nearestCategories(vector, filter, near ? DEPTH_MAX : CANDIDATES),
-    categories ? index.nearestCategories(vector, prices, CANDIDATES) : undefined,
-    index.search(vector, filter, near ? offset + limit : CANDIDATES),
+/** The nearest that pass. What comes first does not depend on how deep one looks, so pages neither repeat nor miss anything. */
+async function nearest({ index }: AskedShop, { vector, filter }: Search, depth: number): Promise<IndexHit[]> {
+  const near = await index.search(vector, filter, CANDIDATES);
+  if (depth <= CANDIDATES || near.length < CANDIDATES) return near;
+  const seen = new Set(near.map(({ document }) => document.product.id));
+  const deep = await index.search(vector, filter, DEPTH_MAX);
+  return [...near, ...deep.filter(({ document }) => !seen.has(document.product.id))].slice(0, DEPTH_MAX);
+}
+
+/** How many can be paged through, without reading them. */
+async function countOf(
+  { index }: AskedShop,
+  { vector, filter, page }: Search,
+  near: number,
+  all: number,
+): Promise<number> {
+  if (page.sort !== 'similarity') return Math.min(near, CANDIDATES);
+  if (near < CANDIDATES) return near;
+  if (Object.keys(filter).length === 0) return Math.min(all, DEPTH_MAX);
+  return Math.max(near, (await index.nearestCategories(vector, filter, DEPTH_MAX)).length);
+}
+
+/** A hit for each product: reads no more documents than the page and the facets need. */
+async function findProducts(shop: AskedShop, served: IndexStats, search: Search): Promise<Found> {
+  const { sort, offset, limit } = search.page;
+  const near = await nearest(shop, search, sort === 'similarity' ? offset + limit : CANDIDATES);
+  const around = (filter: IndexFilter) => shop.index.search(search.vector, filter, CANDIDATES);
+  const [total, facets] = await Promise.all([
+    countOf(shop, search, near.length, served.products),
+    facetsOf(search, near, { around, all: served.categories }),
   ]);
-  const ordered = near ? found : found.toSorted(byPrice(sort));
+  const ordered = sort === 'similarity' ? near : near.toSorted(byPrice(sort));
   return {
-    hits: ordered.slice(offset, offset + limit).map(toSearchHit),
-    total: Math.max(within.length, found.length),
-    nearest: found[0]?.similarity ?? null,
-    categories: countCategories(chips ?? within.slice(0, CANDIDATES), served.categories),
+    hits: ordered.slice(offset, offset + limit).map((card) => toSearchHit(shop, card)),
+    total,
+    nearest: near[0]?.similarity ?? null,
+    ...facets,
   };
 }
 
@@ -64,37 +86,36 @@ async function pageOf(
  * The same, where the documents decide what is a hit. Every page is cut from the same `DEPTH_MAX` nearest products, so
  * that pages neither repeat nor miss anything.
  */
-async function findCards(index: ServedIndex, served: IndexStats, search: Search): Promise<Found> {
+async function findCards(shop: AskedShop, served: IndexStats, search: Search): Promise<Found> {
   const { vector, filter, grouped } = search;
-  const { categories, ...prices } = filter;
   const others = async (which: IndexFilter, limit: number): Promise<IndexHit[]> =>
-    (await index.search(vector, which, limit)).filter(({ document }) => !isItself(document, search));
-  const [near, wide] = await Promise.all([
-    others(filter, DEPTH_MAX),
-    categories ? others(prices, CANDIDATES) : undefined,
-  ]);
+    (await shop.index.search(vector, which, limit)).filter(({ document }) => !isItself(document, search));
+  const near = await others(filter, DEPTH_MAX);
   const collapse = (hits: readonly IndexHit[]) => (grouped ? firstOfEach(hits) : hits);
   const priced = async (hits: readonly IndexHit[]): Promise<Card[]> => {
     if (!grouped) return [...hits];
     const groups = hits.flatMap(({ document }) => document.product.group ?? []);
     // without the field, looking for many groups would read every product many times
-    const offers = served.groupsListed ? await index.inGroups(groups, filter) : near.map(({ document }) => document);
+    const offers = served.groupsListed
+      ? await shop.index.inGroups(groups, filter)
+      : near.map(({ document }) => document);
     return withOffers(hits, offers);
   };
   const hits = collapse(poolOf(near, search));
-  const chips = collapse((wide ?? near).slice(0, CANDIDATES));
+  const around = (which: IndexFilter) => others(which, CANDIDATES);
+  const [cards, facets] = await Promise.all([
+    pageOf(hits, priced, search),
+    facetsOf(search, near, { around, all: served.categories, collapse }),
+  ]);
   return {
-    hits: (await pageOf(hits, priced, search)).map(toSearchHit),
+    hits: cards.map((card) => toSearchHit(shop, card)),
     total: hits.length,
     nearest: near[0]?.similarity ?? null,
-    categories: countCategories(
-      chips.map(({ document }) => document.product.category),
-      served.categories,
-    ),
+    ...facets,
   };
 }
 
-export function find(index: ServedIndex, served: IndexStats, search: Search): Promise<Found> {
+export function find(shop: AskedShop, served: IndexStats, search: Search): Promise<Found> {
   const plain = !search.grouped && !search.from && search.words.length === 0;
-  return plain ? findProducts(index, served, search) : findCards(index, served, search);
+  return plain ? findProducts(shop, served, search) : findCards(shop, served, search);
 }

@@ -1,7 +1,19 @@
 /** What a search may ask for, as parameters of the address, and what they mean to the index. */
 import { type Static, Type } from '@fastify/type-provider-typebox';
 import { TongkuanError } from '#core/errors.ts';
-import { DEPTH_MAX, LIMIT_DEFAULT, LIMIT_MAX, SORTS, type Sort, WORDS_MAX } from '#core/search-protocol.ts';
+import {
+  CURSOR_LENGTH_MAX,
+  DEPTH_MAX,
+  FACETS,
+  type Facet,
+  LIMIT_DEFAULT,
+  LIMIT_MAX,
+  SELLER_LENGTH_MAX,
+  SELLERS_MAX,
+  SORTS,
+  type Sort,
+  WORDS_MAX,
+} from '#core/search-protocol.ts';
 import { categoryById } from '#core/taxonomy.ts';
 import type { IndexFilter } from '#search/vector-index.ts';
 import { type Word, wordsOf } from './words.ts';
@@ -17,13 +29,39 @@ export const SearchParameters = Type.Object(
     ),
     minPrice: price('Lowest price in minor units, inclusive'),
     maxPrice: price('Highest price in minor units, inclusive'),
+    seller: Type.Optional(
+      Type.Array(Type.String({ minLength: 1, maxLength: SELLER_LENGTH_MAX }), {
+        maxItems: SELLERS_MAX,
+        description: 'Names of sellers, as products say them; may be repeated',
+      }),
+    ),
+    inStock: Type.Optional(
+      Type.Boolean({ default: false, description: 'Without what the shop says cannot be had now' }),
+    ),
     q: Type.Optional(Type.String({ maxLength: WORDS_MAX, description: 'Words that refine the picture, zh or en' })),
     sort: Type.Optional(Type.Unsafe<Sort>({ type: 'string', enum: [...SORTS], default: SORTS[0] })),
     group: Type.Optional(
       Type.Unsafe<'offers'>({ type: 'string', enum: ['offers'], description: 'One hit for all offers of one item' }),
     ),
-    offset: Type.Optional(Type.Integer({ minimum: 0, default: 0 })),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMIT_MAX, default: LIMIT_DEFAULT })),
+    facets: Type.Optional(
+      Type.Array(Type.Unsafe<Facet>({ type: 'string', enum: [...FACETS] }), {
+        maxItems: FACETS.length,
+        description: 'What to count besides categories and sellers',
+      }),
+    ),
+    cursor: Type.Optional(
+      Type.String({
+        maxLength: CURSOR_LENGTH_MAX,
+        pattern: '^[\\w-]+$',
+        description: '`cursor` of the answer before, in place of `offset`; all else must be as before, except `limit`',
+      }),
+    ),
+    offset: Type.Optional(
+      Type.Integer({ minimum: 0, default: 0, description: `offset + limit are at most ${DEPTH_MAX}` }),
+    ),
+    limit: Type.Optional(
+      Type.Integer({ minimum: 1, maximum: LIMIT_MAX, default: LIMIT_DEFAULT, description: 'Most hits of a page' }),
+    ),
   },
   { additionalProperties: false },
 );
@@ -44,10 +82,13 @@ export interface Wishes {
   readonly grouped: boolean;
   /** Words that refine the picture; none when there is nothing in them to look for. */
   readonly words: readonly Word[];
+  readonly facets: readonly Facet[];
+  /** Where the page begins instead of its offset; null for none. */
+  readonly cursor: string | null;
 }
 
 /** @throws CATEGORY_UNKNOWN, QUERY_INVALID */
-function filterOf({ category, minPrice, maxPrice }: Parameters): IndexFilter {
+function filterOf({ category, minPrice, maxPrice, seller, inStock }: Parameters): IndexFilter {
   for (const id of category ?? []) categoryById(id);
   if (minPrice !== undefined && maxPrice !== undefined && minPrice > maxPrice) {
     throw new TongkuanError('QUERY_INVALID', { parameter: 'maxPrice', reason: 'must be >= minPrice' });
@@ -56,11 +97,16 @@ function filterOf({ category, minPrice, maxPrice }: Parameters): IndexFilter {
     ...(category ? { categories: category } : {}),
     ...(minPrice === undefined ? {} : { minPrice }),
     ...(maxPrice === undefined ? {} : { maxPrice }),
+    ...(seller ? { sellers: seller } : {}),
+    ...(inStock ? { inStock } : {}),
   };
 }
 
 /** @throws QUERY_INVALID */
-function pageOf({ sort = 'similarity', offset = 0, limit = LIMIT_DEFAULT }: Parameters): Page {
+function pageOf({ sort = 'similarity', offset = 0, limit = LIMIT_DEFAULT, cursor }: Parameters): Page {
+  if (cursor !== undefined && offset > 0) {
+    throw new TongkuanError('QUERY_INVALID', { parameter: 'offset', reason: 'not together with cursor' });
+  }
   if (offset + limit > DEPTH_MAX) {
     throw new TongkuanError('QUERY_INVALID', { parameter: 'offset', reason: `offset + limit must be <= ${DEPTH_MAX}` });
   }
@@ -69,6 +115,13 @@ function pageOf({ sort = 'similarity', offset = 0, limit = LIMIT_DEFAULT }: Para
 
 /** @throws CATEGORY_UNKNOWN, QUERY_INVALID with the parameter's name */
 export function wishesOf(parameters: Parameters): Wishes {
-  const { q = '', group } = parameters;
-  return { filter: filterOf(parameters), page: pageOf(parameters), grouped: group === 'offers', words: wordsOf(q) };
+  const { q = '', group, facets = [], cursor = null } = parameters;
+  return {
+    filter: filterOf(parameters),
+    page: pageOf(parameters),
+    grouped: group === 'offers',
+    words: wordsOf(q),
+    facets,
+    cursor,
+  };
 }
