@@ -154,7 +154,7 @@ function measured(pairs: readonly Pair[], pictureLimit: number, titleLimit: numb
 const items = await itemsOf(Number(itemsText));
 const [chosenOn, toldOf] = [pairsOf(items, 0), pairsOf(items, 1)];
 const limits = [0.7, 0.75, 0.8, 0.85, 0.88, 0.9, 0.92, 0.94, 0.96].flatMap((picture) =>
-  [0, 0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8].map((title) => ({
+  [0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.8].map((title) => ({
     picture,
     title,
     ...measured(chosenOn, picture, title),

@@ -14,6 +14,7 @@ interface Options {
   readonly source?: string;
   readonly partial?: boolean;
   readonly allowShrink?: boolean;
+  readonly groupAlike?: boolean;
   readonly cores?: number;
   readonly replace?: boolean;
   readonly refetch?: boolean;
@@ -47,6 +48,7 @@ export function addImport(program: Command): void {
       ).conflicts('partial'),
     )
     .option('--partial', 'the feed lists only some products: the others stay')
+    .option('--group-alike', 'take products that look and read nearly the same for offers of one item')
     .option('--allow-shrink', 'withdraw what is gone even when that is more than 20 % of the products')
     .addOption(
       new Option(

@@ -1,12 +1,12 @@
 /**
  * Whether two products without a common number or key are the same item: pictures and titles must nearly agree. The limits
- * were chosen on one half of a labelled sample and give the precision said in docs/importing.md on the other
- * (`npm run bench:grouping`).
+ * were chosen on one half of a labelled sample (`npm run bench:grouping`); docs/importing.md says what they do on the other, and why
+ * this is only done when asked.
  */
 import type { LocalText } from '#core/product.ts';
 
 /** Least cosine similarity of the pictures. */
-export const PICTURES_ALIKE = 0.9;
+export const PICTURES_ALIKE = 0.96;
 /** Least likeness of the titles, 0–1. */
 export const TITLES_ALIKE = 0.5;
 

@@ -8,7 +8,7 @@ import { openForReading } from '../catalogue.ts';
 import { drawPicture, importInto, MODELS, scratchFolder } from '../testing.ts';
 import { reportLines } from './report-words.ts';
 
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 }); // processes are started and models loaded, on busy machines too
+vi.setConfig({ testTimeout: 900_000, hookTimeout: 120_000 }); // processes are started and models loaded, on busy machines too
 
 let folder: string;
 let catalogue: string;

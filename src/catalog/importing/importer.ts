@@ -6,6 +6,7 @@
 import type { VectorIndex } from '#search/vector-index.ts';
 import type { Feed } from '../feed/feed.ts';
 import { type CheckedRow, checkedRows, FeedIds } from './checked-rows.ts';
+import { groupAlike } from './group-alike.ts';
 import { type ImportJournal, listedElsewhere } from './journal.ts';
 import { grouped, mapOrdered } from './ordered.ts';
 import { type ComparedRow, type PrepareContext, prepare } from './prepare.ts';
@@ -32,6 +33,8 @@ export interface ImportOptions extends Pick<PrepareContext, 'pictures' | 'source
   /** The feed does not list everything: nothing is withdrawn. */
   readonly partial: boolean;
   readonly allowShrink: boolean;
+  /** Puts products together that look and read nearly the same. */
+  readonly groupAlike: boolean;
   /** Most documents a write holds. */
   readonly batch?: number | undefined;
   /** Reads only so many rows. */
@@ -62,7 +65,7 @@ export async function importFeed(options: ImportOptions): Promise<ImportReport> 
   const threads = pool.isUsed ? pool.lanes : 0;
   report.timing = { stages: clock.seconds, threads, inferenceShare: inferenceShare(clock.seconds, threads, elapsed()) };
   report.complete = !signal?.aborted;
-  if (report.complete) await conclude(options, report, ids);
+  if (report.complete) await conclude(options, report, ids, writer.written);
   report.seconds = elapsed();
   report.skippedLines.sort((a, b) => a.line - b.line);
   return report;
@@ -76,7 +79,12 @@ async function* compared(groups: AsyncIterable<CheckedRow[]>, index: VectorIndex
 }
 
 /** What is done once the whole feed was read. */
-async function conclude(options: ImportOptions, report: ImportReport, ids: FeedIds): Promise<void> {
+async function conclude(
+  options: ImportOptions,
+  report: ImportReport,
+  ids: FeedIds,
+  written: readonly string[],
+): Promise<void> {
   const { index, journal, catalogue, sourceName, allowShrink } = options;
   const isWhole = !options.partial && options.limit === undefined;
   if (isWhole) {
@@ -84,6 +92,7 @@ async function conclude(options: ImportOptions, report: ImportReport, ids: FeedI
     const isListed = (id: string) => ids.has(id);
     await withdrawGone({ index, journal, report, isListed, listedElsewhere: elsewhere, allowShrink });
   }
+  if (options.groupAlike) report.grouped = await groupAlike(index, written);
   const { added, changed, unchanged, withdrawn, skipped } = report;
   const others = await membersBesides(options, ids, isWhole && !report.withheld);
   await journal.end([...ids.claimed(), ...others], { added, changed, unchanged, withdrawn, skipped });

@@ -47,6 +47,8 @@ export interface ImportReport {
   skipped: number;
   /** Of those added and changed: already done by a run that was stopped or killed. */
   resumed: number;
+  /** Products put together with one that looks and reads nearly the same. */
+  grouped: number;
   /** Pictures the embedder looked at. */
   embedded: number;
   /** True when the whole feed was read. */
@@ -70,6 +72,7 @@ export function newReport(): ImportReport {
     withdrawn: 0,
     skipped: 0,
     resumed: 0,
+    grouped: 0,
     embedded: 0,
     complete: false,
     seconds: 0,

@@ -32,6 +32,8 @@ export interface RunImportOptions {
   readonly partial?: boolean;
   /** Withdraws however many products left the feed. */
   readonly allowShrink?: boolean;
+  /** Puts products together that look and read nearly the same. */
+  readonly groupAlike?: boolean;
   /** Builds a new catalogue beside the old one and swaps it in at the end. */
   readonly replace?: boolean;
   /** With `replace`: goes on with what is already beside the catalogue. */
@@ -124,6 +126,7 @@ async function importOpened(
       refetch: options.refetch ?? false,
       partial: options.partial ?? false,
       allowShrink: options.allowShrink ?? false,
+      groupAlike: options.groupAlike ?? false,
       signal: stopSignal,
       onProgress(done) {
         progress.update(done);

@@ -9,7 +9,7 @@ import { drawPicture, MODELS } from '../testing.ts';
 import { lookAt } from './looking.ts';
 import { VisionPool } from './vision-pool.ts';
 
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 }); // threads are started and models loaded, on busy machines too
+vi.setConfig({ testTimeout: 900_000, hookTimeout: 120_000 }); // threads are started and models loaded, on busy machines too
 
 let folder: string;
 const pictures: Picture[] = [];

@@ -22,6 +22,8 @@ export class BatchWriter {
   readonly #report: ImportReport;
   readonly #clock: StageClock;
   readonly #most: number;
+  /** Products that were added or changed, by this run or the interrupted one before. */
+  readonly written: string[] = [];
   #batch: Waiting[] = [];
   #flushedAt = performance.now();
 
@@ -67,6 +69,7 @@ export class BatchWriter {
       await this.#journal.writing(ids(true), ids(false));
       await this.#index.upsert(batch.map(({ document }) => document));
     });
+    this.written.push(...ids(true), ...ids(false));
     this.#report.added += ids(true).length;
     this.#report.changed += ids(false).length;
   }
@@ -76,7 +79,9 @@ export class BatchWriter {
     const { unfinished } = this.#journal;
     const what = this.#wasAdded(id) ? 'added' : unfinished?.changed.has(id) ? 'changed' : 'unchanged';
     this.#report[what]++;
-    if (what !== 'unchanged') this.#report.resumed++;
+    if (what === 'unchanged') return;
+    this.#report.resumed++;
+    this.written.push(id);
   }
 
   #wasAdded(id: string): boolean {
