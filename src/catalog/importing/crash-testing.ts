@@ -19,7 +19,7 @@ export async function drawFeeds(folder: string): Promise<[string, string]> {
     Array.from({ length: PICTURES }, (_, i) => drawPicture(join(folder, 'pictures', `${i}.png`), i, 48)),
   );
   const line = (i: number, price: number, picture: number) =>
-    `p${i},商品 ${i},${price},shirt,pictures/${picture % PICTURES}.png|pictures/${(picture + 7) % PICTURES}.png`;
+    `p${i},商品 ${i},${price},shirt,pictures/${picture % PICTURES}.png,pictures/${(picture + 7) % PICTURES}.png`;
   const numbers = Array.from({ length: PRODUCTS }, (_, i) => i);
   const first = numbers.map((i) => line(i, 10 + i, i));
   const second = numbers
@@ -28,7 +28,7 @@ export async function drawFeeds(folder: string): Promise<[string, string]> {
     .concat([200, 201, 202].map((i) => line(i, 1, i)));
   const paths: [string, string] = [join(folder, 'first.csv'), join(folder, 'second.csv')];
   for (const [i, lines] of [first, second].entries())
-    await writeFile(paths[i] as string, ['id,title,price,label,image', ...lines].join('\n'));
+    await writeFile(paths[i] as string, ['id,title,price,label,image,images', ...lines].join('\n'));
   return paths;
 }
 

@@ -84,6 +84,8 @@ type Outcome = Prepared extends infer P ? (P extends OfRow ? Omit<P, keyof OfRow
 
 /** A picture's bytes, or none where the catalogue has what was made of them. */
 interface ReadPicture {
+  /** Among the product's pictures, counted from 1. */
+  readonly number: number;
   readonly image: string;
   readonly sha256: string;
   readonly bytes: Uint8Array | null;
@@ -125,11 +127,13 @@ async function readPictures(images: readonly string[], known: ReadonlySet<string
   const lost: LostPicture[] = [];
   for (const [i, image] of images.entries()) {
     const stage = context.source.isRemote(image) ? 'fetch' : 'read';
-    const bytes = await orLost(i, images, lost, () => context.clock.measure(stage, () => context.source.read(image)));
+    const bytes = await orLost(i + 1, images, lost, () =>
+      context.clock.measure(stage, () => context.source.read(image)),
+    );
     if (!bytes) continue;
     const hash = sha256(bytes);
     if (read.some((other) => other.sha256 === hash)) continue;
-    read.push({ image, sha256: hash, bytes: known.has(hash) ? null : bytes });
+    read.push({ number: i + 1, image, sha256: hash, bytes: known.has(hash) ? null : bytes });
   }
   if (read.length === 0) throw lost[0]?.error ?? new TongkuanError('PICTURE_MISSING');
   return { read, lost };
@@ -137,7 +141,7 @@ async function readPictures(images: readonly string[], known: ReadonlySet<string
 
 /** What is wrong with one of several pictures is noted; of a single one it is thrown. */
 async function orLost<T>(
-  i: number,
+  picture: number,
   all: readonly unknown[],
   lost: LostPicture[],
   job: () => Promise<T>,
@@ -147,7 +151,7 @@ async function orLost<T>(
   } catch (thrown) {
     const error = toTongkuanError(thrown);
     if (all.length === 1 || !error.code.startsWith('PICTURE_')) throw error;
-    lost.push({ picture: i + 1, error });
+    lost.push({ picture, error });
     return null;
   }
 }
@@ -169,11 +173,11 @@ async function lookAtAll(
 ) {
   const pictures: SeenPicture[] = [];
   const lost: LostPicture[] = [];
-  for (const [i, picture] of read.entries()) {
+  for (const picture of read) {
     const vector = reusable.get(picture.sha256);
     if (vector) pictures.push({ sha256: picture.sha256, vector, seen: null });
     else {
-      const looked = await orLost(i, read, lost, () => lookAtOne(record, picture, context));
+      const looked = await orLost(picture.number, read, lost, () => lookAtOne(record, picture, context));
       if (looked) pictures.push(looked);
     }
   }
