@@ -17,8 +17,8 @@ import { startProgress } from './progress.ts';
 import type { ImportReport } from './report.ts';
 
 /** Largest feed that is fetched, and how long that may take. */
-const FEED_MAX_BYTES = 4_000_000_000;
-const FEED_TIMEOUT_MS = 30 * 60_000;
+const FEED_MAX_BYTES = 10_000_000_000;
+const FEED_TIMEOUT_MS = 2 * 60 * 60_000;
 
 export interface RunImportOptions {
   readonly feed: string;
@@ -93,7 +93,7 @@ async function importInto(target: string, scratch: string, options: RunImportOpt
 async function downloadFeed(url: URL, scratch: string, http: HttpOptions): Promise<string> {
   const path = join(scratch, basename(url.pathname) || 'feed');
   try {
-    await fetchFile(url, path, FEED_MAX_BYTES, { ...http, timeoutMs: FEED_TIMEOUT_MS });
+    await fetchFile({ url, maxBytes: FEED_MAX_BYTES }, path, { ...http, timeoutMs: FEED_TIMEOUT_MS });
   } catch (thrown) {
     const { details, cause } = toTongkuanError(thrown);
     throw new TongkuanError('FEED_UNREADABLE', details, { cause });
