@@ -28,9 +28,9 @@ export async function drawPicture(path: string, i: number, side = 96): Promise<v
   await sharp(data, { raw: { width: side, height: side, channels: 3 } }).toFile(path);
 }
 
-/** Imports in this process. */
+/** Imports in this process, with one thread that looks at pictures: each one takes a while to start. */
 export function importInto(catalogue: string, feed: string, options: Partial<RunImportOptions> = {}) {
-  return runImport({ feed, catalogue, models: MODELS, ...options });
+  return runImport({ feed, catalogue, models: MODELS, cores: 1, ...options });
 }
 
 export interface Ended {

@@ -71,6 +71,7 @@ export const ERRORS = {
   // feeds and the command line
   FEED_UNREADABLE: { status: 0, retryable: false, message: 'The feed cannot be read.' },
   FEED_COLUMN: { status: 0, retryable: false, message: 'The feed lacks a column it needs.' },
+  FEED_SHRUNK: { status: 0, retryable: false, message: 'Too many products left the feed; nothing was withdrawn.' },
   FEED_LINE: { status: 0, retryable: false, message: 'A line of the feed is not valid.' },
   FEED_MAP: { status: 0, retryable: false, message: 'The mapping file is not valid.' },
   USAGE: { status: 0, retryable: false, message: 'The command line is not understood.' },

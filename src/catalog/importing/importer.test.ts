@@ -6,7 +6,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openForReading } from '../catalogue.ts';
 import { drawPicture, importInto, MODELS, scratchFolder } from '../testing.ts';
-import { reportLines } from './report.ts';
+import { reportLines } from './report-words.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 }); // processes are started and models loaded, on busy machines too
 
@@ -104,8 +104,37 @@ describe('an import', () => {
     ]);
     expect(report.remarks).toEqual([{ line: 12, id: 'p10', remark: expect.stringContaining('kurta') }]);
     expect(reportLines(report).join('\n')).toMatch(
-      /line 9 \(p7\): PICTURE_TOO_SMALL .*2 added, 0 changed, 0 unchanged, 9 skipped/s,
+      /line 9 \(p7\): PICTURE_TOO_SMALL .*2 added, 0 changed, 0 unchanged, 0 withdrawn, 9 skipped/s,
     );
+  });
+
+  test('of several pictures gives each its own vector, and goes on without one that is broken', async () => {
+    const target = join(folder, 'several');
+    const line = (images: string, price = '5') => `s1,裙子,${price},dress,${images}`;
+    const several = async (text: string) => importInto(target, await feed('several.csv', header, text));
+    const shown = async () => {
+      const index = await openForReading(target);
+      const [document] = await index.get(['s1']);
+      await index.close();
+      return document;
+    };
+    const [one, two] = ['pictures/1.png', 'pictures/2.png'];
+    expect(await several(line(`${one}|${two}|${one}`))).toMatchObject({ added: 1, embedded: 2, remarks: [] });
+    const first = await shown();
+    expect(first).toMatchObject({ product: { pictures: 2 }, views: [{ picture: expect.any(String) }] });
+    expect(first?.views?.[0]?.vector).not.toEqual(first?.vector);
+    expect(await several(line(`${one}|${two}`, '6'))).toMatchObject({ changed: 1, embedded: 0 });
+    expect(await shown()).toMatchObject({ product: { price: { amount: 600 } }, views: first?.views });
+    const broken = await several(line(`${two}|pictures/text.png|${one}`, '6'));
+    expect(broken).toMatchObject({
+      changed: 1,
+      embedded: 0,
+      remarks: [{ remark: expect.stringMatching(/^picture 2 .*UNREADABLE/) }],
+    });
+    expect(await shown()).toMatchObject({ vector: first?.views?.[0]?.vector, picture: first?.views?.[0]?.picture });
+    expect(await several(line(two, '6'))).toMatchObject({ changed: 1, embedded: 0 });
+    expect((await shown())?.product.pictures).toBeUndefined();
+    expect(await several(line('pictures/none.png|pictures/gone.png', '6'))).toMatchObject({ skipped: 1, withdrawn: 0 });
   });
 
   test('reads only as many rows as asked', async () => {

@@ -1,11 +1,10 @@
-/** An import from beginning to end: feed, index, models, progress, and what must be closed again. */
+/** An import from beginning to end: feed, index, models, journal, progress, and what must be closed again. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { TongkuanError, toTongkuanError } from '#core/errors.ts';
-import type { NodeVision } from '#vision/node/vision.ts';
 import { openForWriting, picturesFolder, readModelKey, successorOf, swapIn } from '../catalogue.ts';
-import { openFeed } from '../feed/feed.ts';
+import { type Feed, openFeed } from '../feed/feed.ts';
 import type { FeedFormat } from '../feed/format.ts';
 import { readMapping } from '../feed/mapping.ts';
 import type { FeedRow } from '../feed/rows.ts';
@@ -13,8 +12,10 @@ import { fetchFile, type HttpOptions } from '../pictures/http.ts';
 import { pictureSource } from '../pictures/source.ts';
 import { stopSignal } from '../terminal.ts';
 import { importFeed } from './importer.ts';
+import { ImportJournal, MAIN_SOURCE } from './journal.ts';
 import { startProgress } from './progress.ts';
 import type { ImportReport } from './report.ts';
+import { VisionPool } from './vision-pool.ts';
 
 /** Largest feed that is fetched, and how long that may take. */
 const FEED_MAX_BYTES = 10_000_000_000;
@@ -24,6 +25,12 @@ export interface RunImportOptions {
   readonly feed: string;
   readonly catalogue: string;
   readonly models: string;
+  /** Name of where the feed comes from: what leaves a feed is withdrawn among products of its source only. */
+  readonly source?: string;
+  /** The feed does not list everything there is: nothing is withdrawn. */
+  readonly partial?: boolean;
+  /** Withdraws however many products left the feed. */
+  readonly allowShrink?: boolean;
   /** Builds a new catalogue beside the old one and swaps it in at the end. */
   readonly replace?: boolean;
   /** With `replace`: goes on with what is already beside the catalogue. */
@@ -38,6 +45,14 @@ export interface RunImportOptions {
   readonly currency?: string;
   readonly pictures?: string;
   readonly limit?: number;
+  /** Threads that look at pictures; one a core when absent. */
+  readonly cores?: number;
+  /** Most documents a write holds; for tests. */
+  readonly batch?: number;
+  /** Threads within one run of a model, for measurements. */
+  readonly threadsPerRun?: number;
+  /** Told how many products were looked at so far. */
+  readonly onProgress?: (done: number) => void;
   /** Completes rows before they are read, or leaves them out with null. */
   readonly editRow?: (row: FeedRow) => FeedRow | null;
 }
@@ -64,29 +79,61 @@ async function importInto(target: string, scratch: string, options: RunImportOpt
     completed: options.editRow !== undefined,
     download: (url) => downloadFeed(url, scratch, http),
   });
-  const vision = lazyVision(options.models);
-  const index = await openForWriting(target, await readModelKey(options.models)).catch(explainMismatch);
-  const progress = startProgress(
-    options.limit ? Math.min(options.limit, feed.expected ?? options.limit) : feed.expected,
-  );
+  const modelKey = await readModelKey(options.models);
+  const index = await openForWriting(target, modelKey).catch(explainMismatch);
+  try {
+    const sourceName = options.source ?? MAIN_SOURCE;
+    const journal = await ImportJournal.begin(target, sourceName, options.feed, modelKey);
+    try {
+      return await importOpened({ target, feed, http, index, journal, sourceName }, options);
+    } finally {
+      await journal.close();
+    }
+  } finally {
+    await index.close();
+  }
+}
+
+interface Opened {
+  readonly target: string;
+  readonly feed: Feed;
+  readonly http: HttpOptions;
+  readonly index: Awaited<ReturnType<typeof openForWriting>>;
+  readonly journal: ImportJournal;
+  readonly sourceName: string;
+}
+
+async function importOpened(
+  { target, feed, http, ...opened }: Opened,
+  options: RunImportOptions,
+): Promise<ImportReport> {
+  const { limit, editRow } = options;
+  const pool = new VisionPool(options.models, { lanes: options.cores, threads: options.threadsPerRun });
+  const progress = startProgress(limit ? Math.min(limit, feed.expected ?? limit) : feed.expected);
   try {
     const report = await importFeed({
-      ...options,
-      feed: options.editRow ? { ...feed, rows: edited(feed.rows, options.editRow) } : feed,
-      index,
+      ...opened,
+      limit,
+      batch: options.batch,
+      catalogue: target,
+      feed: editRow ? { ...feed, rows: edited(feed.rows, editRow) } : feed,
       pictures: picturesFolder(target),
       source: pictureSource(feed.base, http),
-      vision: vision.open,
+      pool,
       refetch: options.refetch ?? false,
+      partial: options.partial ?? false,
+      allowShrink: options.allowShrink ?? false,
       signal: stopSignal,
-      onProgress: progress.update,
+      onProgress(done) {
+        progress.update(done);
+        options.onProgress?.(done);
+      },
     });
-    if (report.complete && report.added + report.changed > 0) await index.optimise();
+    if (report.complete && report.added + report.changed + report.withdrawn > 0) await opened.index.optimise();
     return report;
   } finally {
     progress.stop();
-    await index.close();
-    await vision.close();
+    await pool.close();
   }
 }
 
@@ -99,20 +146,6 @@ async function downloadFeed(url: URL, scratch: string, http: HttpOptions): Promi
     throw new TongkuanError('FEED_UNREADABLE', details, { cause });
   }
   return path;
-}
-
-/** Loads the models at the first picture that needs them; an import that changes nothing never does. */
-function lazyVision(models: string) {
-  let opening: Promise<NodeVision> | undefined;
-  return {
-    open(): Promise<NodeVision> {
-      opening ??= import('#vision/node/vision.ts').then(({ openNodeVision }) => openNodeVision(models));
-      return opening;
-    },
-    async close(): Promise<void> {
-      await opening?.then((vision) => vision.close()).catch(() => {});
-    },
-  };
 }
 
 async function* edited(rows: AsyncIterable<FeedRow>, edit: (row: FeedRow) => FeedRow | null): AsyncGenerator<FeedRow> {
