@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { TongkuanError } from '#core/errors.ts';
 import { holdsIndex, indexFolder } from '../catalogue.ts';
+import { forgetFeeds } from '../feed/memory.ts';
 import { grouped } from '../importing/ordered.ts';
 import { catalogueOption } from '../options.ts';
 import { answer } from '../terminal.ts';
@@ -24,6 +25,7 @@ async function deleteProducts(ids: string[], { catalogue }: { catalogue: string 
   if (!holdsIndex(catalogue)) throw new TongkuanError('INDEX_MISSING', { catalogue });
   const { openIndex } = await import('#search/zvec.ts');
   const index = await openIndex(indexFolder(catalogue), { mode: 'write' });
+  await forgetFeeds(catalogue);
   let asked = 0;
   let deleted = 0;
   try {
