@@ -5,6 +5,7 @@ import { TongkuanError } from '#core/errors.ts';
 import { modelIndexes } from '#search/models.ts';
 import type { VectorIndex } from '#search/vector-index.ts';
 import { holdsIndex } from '../catalogue.ts';
+import { forgetFeeds } from '../feed/memory.ts';
 import { grouped } from '../importing/ordered.ts';
 import { catalogueOption } from '../options.ts';
 import { answer } from '../terminal.ts';
@@ -25,6 +26,7 @@ export function addDelete(program: Command): void {
 async function deleteProducts(ids: string[], { catalogue }: { catalogue: string }): Promise<void> {
   if (!holdsIndex(catalogue)) throw new TongkuanError('INDEX_MISSING', { catalogue });
   const indexes = await openAll(catalogue);
+  await forgetFeeds(catalogue);
   let asked = 0;
   let deleted = 0;
   try {

@@ -22,6 +22,8 @@ export interface Feed {
   readonly isFolder: boolean;
   /** Currency of prices that name none. */
   readonly currency?: string | undefined;
+  /** True when a row read so far holds a sale that begins or ends: the same feed may mean other prices tomorrow. */
+  readonly isTimed: () => boolean;
 }
 
 export interface FeedOptions {
@@ -58,13 +60,18 @@ async function openFile(path: string, name: string, url: URL | null, options: Fe
   const { head, isPacked } = await readHead(path, name);
   const encoding = encodingOf(head, options.encoding);
   const format = options.format ?? formatOf(decodeHead(head, encoding), name);
-  const read = readerOf(format, { ...options, encoding, shop: url });
+  let isTimed = false;
+  const onTimed = () => {
+    isTimed = true;
+  };
+  const read = readerOf(format, { ...options, encoding, shop: url, onTimed });
   return {
     rows: { [Symbol.asyncIterator]: () => read(plainBytes(createReadStream(path), name)) },
     base: options.pictures ?? dirname(resolve(path)),
     expected: isPacked ? null : await expectedRows(path, format),
     isFolder: false,
     currency: options.currency,
+    isTimed: () => isTimed,
   };
 }
 
@@ -81,7 +88,14 @@ async function openFolder(folder: string, { encoding, pictures, currency }: Feed
   const parts = folderFeed(folder);
   const feed = pictures ? { ...parts, pictures } : parts;
   const expected = feed.labels ? (await countLines(feed.labels)) - 1 : (await pictureFiles(feed.pictures)).length;
-  return { rows: folderRows(feed, encoding), base: resolve(feed.pictures), expected, isFolder: true, currency };
+  return {
+    rows: folderRows(feed, encoding),
+    base: resolve(feed.pictures),
+    expected,
+    isFolder: true,
+    currency,
+    isTimed: () => false,
+  };
 }
 
 async function expectedRows(path: string, format: FeedFormat): Promise<number | null> {

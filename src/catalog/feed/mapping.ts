@@ -55,8 +55,20 @@ export function parseMapping(json: unknown): Mapping {
 }
 
 /** Names of the feed's columns that the mapping reads. */
-export function columnsRead(mapping: Mapping): string[] {
+function columnsRead(mapping: Mapping): string[] {
   return [...mapping.values()].flatMap((source) => [...fromOf(source), ...placesIn(source.template ?? '')]);
+}
+
+/** The first column that the mapping needs and a header does not have; of columns that stand in for each other one will do. */
+export function missingColumn(mapping: Mapping, header: readonly string[]): string | undefined {
+  const isThere = (name: string) => header.includes(keyOf(name));
+  for (const source of mapping.values()) {
+    const from = fromOf(source);
+    if (from.length > 0 && !from.some(isThere)) return from[0];
+    const missing = placesIn(source.template ?? '').find((name) => !isThere(name));
+    if (missing !== undefined) return missing;
+  }
+  return undefined;
 }
 
 /** A row with the mapped columns in the place of those they were read from. */

@@ -1,7 +1,7 @@
 /** Bytes of a feed → rows under our names: a reader for its format, a dialect where it has one, then the mapping. */
 import { TongkuanError } from '#core/errors.ts';
 import type { FeedFormat } from './format.ts';
-import { columnsRead, type Mapping, mapped } from './mapping.ts';
+import { type Mapping, mapped, missingColumn } from './mapping.ts';
 import { columnOf, withOurNames } from './names.ts';
 import { csvRows } from './readers/csv.ts';
 import { jsonRows } from './readers/json.ts';
@@ -29,13 +29,19 @@ export interface ReadOptions {
   readonly completed?: boolean;
   /** Address of the feed, where it has one. */
   readonly shop: URL | null;
+  /** Told of a row with a sale that begins or ends. */
+  readonly onTimed?: () => void;
 }
 
 /** What reads a feed of this format. Its rows may end with FEED_COLUMN or FEED_UNREADABLE. */
 export function readerOf(format: FeedFormat, options: ReadOptions) {
   return async function* read(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<FeedRow> {
     const text = decodeText(bytes, options.encoding);
-    for await (const row of rowsOf(format, text, options)) yield named(row, options.mapping);
+    for await (const row of rowsOf(format, text, options)) {
+      const ours = named(row, options.mapping);
+      if ('values' in ours && ours.values.sale_price_effective_date) options.onTimed?.();
+      yield ours;
+    }
   };
 }
 
@@ -69,7 +75,7 @@ function needColumns(header: readonly string[], { mapping, completed }: ReadOpti
       throw new TongkuanError('FEED_COLUMN', { column });
     }
   }
-  const missing = mapping && columnsRead(mapping).find((name) => !header.includes(name.trim().toLowerCase()));
+  const missing = mapping && missingColumn(mapping, header);
   if (missing !== undefined)
     throw new TongkuanError('FEED_COLUMN', { column: missing, what: 'named in the mapping file' });
 }

@@ -16,7 +16,6 @@ import {
   looksAlike,
   recordHash,
   type SeenPicture,
-  sha256,
   splitHash,
 } from './document.ts';
 import { kindsOf } from './kinds.ts';
@@ -127,11 +126,10 @@ async function readPictures(images: readonly string[], known: ReadonlySet<string
   const lost: LostPicture[] = [];
   for (const [i, image] of images.entries()) {
     const stage = context.source.isRemote(image) ? 'fetch' : 'read';
-    const bytes = await orLost(i + 1, images, lost, () =>
-      context.clock.measure(stage, () => context.source.read(image)),
-    );
-    if (!bytes) continue;
-    const hash = sha256(bytes);
+    const job = () => context.source.readUnless(image, known);
+    const got = await orLost(i + 1, images, lost, () => context.clock.measure(stage, job));
+    if (!got) continue;
+    const { sha256: hash, bytes } = got;
     if (read.some((other) => other.sha256 === hash)) continue;
     read.push({ number: i + 1, image, sha256: hash, bytes: known.has(hash) ? null : bytes });
   }

@@ -1,26 +1,24 @@
 /** An import from beginning to end: feed, index, models, journal, progress, and what must be closed again. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { TongkuanError, toTongkuanError } from '#core/errors.ts';
 import { openForWriting, picturesFolder, readModelKey, successorOf, swapIn } from '../catalogue.ts';
 import { type Feed, openFeed } from '../feed/feed.ts';
-import type { FeedFormat } from '../feed/format.ts';
+import { type FeedFormat, isHttpUrl } from '../feed/format.ts';
 import { readMapping } from '../feed/mapping.ts';
 import type { FeedRow } from '../feed/rows.ts';
-import { fetchFile, type HttpOptions } from '../pictures/http.ts';
+import { Etags } from '../pictures/etags.ts';
+import type { HttpOptions } from '../pictures/http.ts';
 import { pictureSource } from '../pictures/source.ts';
 import { stopSignal } from '../terminal.ts';
 import { importFeed } from './importer.ts';
 import { ImportJournal, MAIN_SOURCE } from './journal.ts';
 import { startProgress } from './progress.ts';
+import { RemoteFeed } from './remote-feed.ts';
 import type { ImportReport } from './report.ts';
 import { takeOver } from './take-over.ts';
 import { VisionPool } from './vision-pool.ts';
-
-/** Largest feed that is fetched, and how long that may take. */
-const FEED_MAX_BYTES = 4_000_000_000;
-const FEED_TIMEOUT_MS = 30 * 60_000;
 
 export interface RunImportOptions {
   readonly feed: string;
@@ -76,19 +74,32 @@ export async function runImport(options: RunImportOptions): Promise<ImportReport
 
 async function importInto(target: string, scratch: string, options: RunImportOptions): Promise<ImportReport> {
   const http: HttpOptions = { allowPrivateHosts: options.allowPrivateHosts ?? false, signal: stopSignal };
+  const mapping = options.map === undefined ? undefined : await readMapping(options.map);
+  const modelKey = await readModelKey(options.models);
+  const remote = new RemoteFeed(target, options, modelKey);
+  const fetched = isHttpUrl(options.feed) ? await remote.fetch(new URL(options.feed), scratch, http) : null;
+  if (fetched !== null && typeof fetched !== 'string') return fetched;
   const feed = await openFeed(options.feed, {
     ...options,
-    mapping: options.map === undefined ? undefined : await readMapping(options.map),
+    mapping,
     completed: options.editRow !== undefined,
-    download: (url) => downloadFeed(url, scratch, http),
+    download: async () => fetched ?? '',
   });
-  const modelKey = await readModelKey(options.models);
-  const index = await openForWriting(target, modelKey);
+  const report = await importOpenFeed({ target, feed, http, modelKey }, options);
+  await remote.remember(report, feed.isTimed());
+  return report;
+}
+
+async function importOpenFeed(
+  { modelKey, ...opened }: Pick<Opened, 'target' | 'feed' | 'http'> & { readonly modelKey: string },
+  options: RunImportOptions,
+): Promise<ImportReport> {
+  const index = await openForWriting(opened.target, modelKey);
   try {
     const sourceName = options.source ?? MAIN_SOURCE;
-    const journal = await ImportJournal.begin(target, sourceName, options.feed, modelKey);
+    const journal = await ImportJournal.begin(opened.target, sourceName, options.feed, modelKey);
     try {
-      return await importOpened({ target, feed, http, index, journal, sourceName }, options);
+      return await importOpened({ ...opened, index, journal, sourceName }, options);
     } finally {
       await journal.close();
     }
@@ -112,6 +123,7 @@ async function importOpened(
 ): Promise<ImportReport> {
   const { limit, editRow } = options;
   const pool = new VisionPool(options.models, { lanes: options.cores, threads: options.threadsPerRun });
+  const etags = new Etags(target);
   const progress = startProgress(limit ? Math.min(limit, feed.expected ?? limit) : feed.expected);
   try {
     const report = await importFeed({
@@ -121,7 +133,7 @@ async function importOpened(
       catalogue: target,
       feed: editRow ? { ...feed, rows: edited(feed.rows, editRow) } : feed,
       pictures: picturesFolder(target),
-      source: pictureSource(feed.base, http),
+      source: pictureSource(feed.base, http, etags),
       pool,
       refetch: options.refetch ?? false,
       partial: options.partial ?? false,
@@ -138,19 +150,9 @@ async function importOpened(
     return report;
   } finally {
     progress.stop();
+    await etags.flush();
     await pool.close();
   }
-}
-
-async function downloadFeed(url: URL, scratch: string, http: HttpOptions): Promise<string> {
-  const path = join(scratch, basename(url.pathname) || 'feed');
-  try {
-    await fetchFile(url, path, FEED_MAX_BYTES, { ...http, timeoutMs: FEED_TIMEOUT_MS });
-  } catch (thrown) {
-    const { details, cause } = toTongkuanError(thrown);
-    throw new TongkuanError('FEED_UNREADABLE', details, { cause });
-  }
-  return path;
 }
 
 async function* edited(rows: AsyncIterable<FeedRow>, edit: (row: FeedRow) => FeedRow | null): AsyncGenerator<FeedRow> {

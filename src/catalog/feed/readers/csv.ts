@@ -70,11 +70,40 @@ function readRow(line: number, text: string, { delimiter, columns }: Header): Fe
 
 /** The cells of one record, or undefined where its quoting is broken. */
 function cells(text: string, delimiter: string): string[] | undefined {
-  if (!text.includes('"')) return text.split(delimiter); // most records: ten times faster than the parser
+  const plain = plainCells(text, delimiter);
+  if (plain) return plain;
   try {
     const rows = parse(text, { delimiter, columns: false, relax_column_count: true, record_delimiter: '\r\n\r\n\r\n' });
     return rows.length === 1 ? (rows[0] as string[]) : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** The cells of a record whose quotes are as RFC 4180 wants them; null leaves it to the parser, which takes ten times as long. */
+function plainCells(text: string, delimiter: string): string[] | null {
+  if (!text.includes('"')) return text.split(delimiter);
+  const found: string[] = [];
+  for (let from = 0; from <= text.length; ) {
+    const end = text[from] === '"' ? afterQuotes(text, from) : nextOrEnd(text, delimiter, from);
+    if (end > text.length || (end < text.length && text[end] !== delimiter)) return null;
+    const cell = text.slice(from, end);
+    if (cell[0] === '"') found.push(cell.slice(1, -1).replaceAll('""', '"'));
+    else if (cell.includes('"')) return null;
+    else found.push(cell);
+    from = end + 1;
+  }
+  return found;
+}
+
+function nextOrEnd(text: string, delimiter: string, from: number): number {
+  const at = text.indexOf(delimiter, from);
+  return at < 0 ? text.length : at;
+}
+
+/** Where a quoted cell has ended; a quote that is doubled does not end it. Beyond the text where nothing ends it. */
+function afterQuotes(text: string, from: number): number {
+  let at = text.indexOf('"', from + 1);
+  while (at >= 0 && text[at + 1] === '"') at = text.indexOf('"', at + 2);
+  return at < 0 ? text.length + 1 : at + 1;
 }
