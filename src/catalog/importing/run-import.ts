@@ -2,7 +2,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { TongkuanError, toTongkuanError } from '#core/errors.ts';
 import { openForWriting, picturesFolder, readModelKey, successorOf, swapIn } from '../catalogue.ts';
 import { type Feed, openFeed } from '../feed/feed.ts';
 import { type FeedFormat, isHttpUrl } from '../feed/format.ts';
