@@ -63,6 +63,10 @@ async function embedAll(vision: NodeVision): Promise<Int8Array[]> {
   return views.filter((each) => each !== null);
 }
 
+function bytesOf(views: readonly Int8Array[]): Uint8Array {
+  return Buffer.concat(views.map((each) => new Uint8Array(each.buffer, each.byteOffset, each.length)));
+}
+
 async function cached(file: string, make: () => Promise<Uint8Array>): Promise<Uint8Array> {
   if (existsSync(file)) return readFile(file);
   const bytes = await make();
@@ -77,9 +81,7 @@ export async function readBase(models = 'models'): Promise<Base> {
   const vision = await openNodeVision(models);
   try {
     const { modelKey, manifest } = vision;
-    const bytes = await cached(join(CACHE, `views-${modelKey}.bin`), async () =>
-      Buffer.concat(await embedAll(vision)),
-    );
+    const bytes = await cached(join(CACHE, `views-${modelKey}.bin`), async () => bytesOf(await embedAll(vision)));
     const pictures = bytes.length / (2 * VECTOR_DIM);
     const [whole, closer] = [new Int8Array(pictures * VECTOR_DIM), new Int8Array(pictures * VECTOR_DIM)];
     for (let i = 0; i < pictures; i++) {

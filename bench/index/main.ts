@@ -32,7 +32,10 @@ const { values: options } = parseArgs({
 const products = Number(options.products);
 const wantedEngines = options.engines.split(',');
 
-const load = () => loadavg().map((each) => each.toFixed(1)).join(' ');
+const load = () =>
+  loadavg()
+    .map((each) => each.toFixed(1))
+    .join(' ');
 const seconds = (since: number) => Number(((performance.now() - since) / 1000).toFixed(1));
 
 async function makers(): Promise<EngineMaker[]> {
@@ -59,7 +62,9 @@ async function built(maker: EngineMaker, made: Made): Promise<{ engine: Engine; 
 }
 
 const base = await readBase();
-console.log(`${base.pictures} pictures, two views each, embedder ${base.modelKey}; ${availableParallelism()} cores, load ${load()}`);
+console.log(
+  `${base.pictures} pictures, two views each, embedder ${base.modelKey}; ${availableParallelism()} cores, load ${load()}`,
+);
 let start = performance.now();
 const made = multiply(base, products, Number(options.queries));
 console.log(`${products} products, ${options.queries} queries made in ${seconds(start)} s`);

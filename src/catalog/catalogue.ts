@@ -1,4 +1,4 @@
-/** The folder of a catalogue: `index/` (the vector index), `pictures/` (WebP), `demo.json` (only in a demo). */
+/** The folder of a catalogue: an index for each model (`search/models.ts`), `pictures/` (WebP), `demo.json` (only in a demo). */
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,14 +6,10 @@ import { toTongkuanError } from '#core/errors.ts';
 import { KEYS_FILE } from '#core/keys.ts';
 import { parseManifest } from '#core/manifest-check.ts';
 import { modelKeyOf } from '#core/vector.ts';
+import { checkNobodyWrites, folderAnswering, folderInForce, folderOfModel, modelIndexes } from '#search/models.ts';
 
 /** Root of the package: what defaults are relative to. */
 export const PACKAGE_ROOT = join(import.meta.dirname, '..', '..');
-
-/** Folder of the vector index inside a catalogue. */
-export function indexFolder(catalogue: string): string {
-  return join(catalogue, 'index');
-}
 
 /** Folder of the product pictures inside a catalogue. */
 export function picturesFolder(catalogue: string): string {
@@ -21,9 +17,7 @@ export function picturesFolder(catalogue: string): string {
 }
 
 /** True when somebody has imported something, complete or not. */
-export function holdsIndex(catalogue: string): boolean {
-  return existsSync(indexFolder(catalogue));
-}
+export { holdsAnyIndex as holdsIndex } from '#search/models.ts';
 
 /** Key of the models in a folder, read without loading them. @throws MODEL_FETCH, MANIFEST_INVALID */
 export async function readModelKey(models: string): Promise<string> {
@@ -33,17 +27,23 @@ export async function readModelKey(models: string): Promise<string> {
   return modelKeyOf(parseManifest(JSON.parse(text)).embedder.sha256);
 }
 
-/** The catalogue's index, open for writing; made where there is none. @throws INDEX_BUSY, MODEL_MISMATCH */
+/**
+ * The index of a model, open for writing; made where there is none, beside that of the model in force. One made by an earlier
+ * version gets the fields made since. @throws INDEX_BUSY, INDEX_BROKEN
+ */
 export async function openForWriting(catalogue: string, modelKey: string) {
   const { createIndex } = await import('#search/zvec.ts');
   await mkdir(picturesFolder(catalogue), { recursive: true });
-  return createIndex(indexFolder(catalogue), modelKey);
+  const index = await createIndex(await folderOfModel(catalogue, modelKey), modelKey);
+  await index.migrate();
+  return index;
 }
 
-/** The catalogue's index, open for reading. @throws INDEX_MISSING, MODEL_MISMATCH */
+/** The index that answers queries of a model, open for reading; absent: the one in force. @throws INDEX_MISSING, MODEL_MISMATCH */
 export async function openForReading(catalogue: string, modelKey?: string) {
   const { openIndex } = await import('#search/zvec.ts');
-  return openIndex(indexFolder(catalogue), { mode: 'read', ...(modelKey === undefined ? {} : { modelKey }) });
+  const folder = modelKey === undefined ? folderInForce(catalogue) : folderAnswering(catalogue, modelKey);
+  return openIndex(await folder, { mode: 'read' });
 }
 
 /** Where the successor of a catalogue is built, beside it. */
@@ -59,7 +59,7 @@ export async function swapIn(catalogue: string): Promise<void> {
   const old = `${catalogue}.old`;
   await rm(old, { recursive: true, force: true });
   if (existsSync(catalogue)) {
-    await checkNobodyWrites(catalogue);
+    for (const { folder } of await modelIndexes(catalogue).catch(() => [])) await checkNobodyWrites(folder);
     await rename(catalogue, old);
     for (const entry of KEPT_ENTRIES) {
       const [from, to] = [join(old, entry), join(successorOf(catalogue), entry)];
@@ -68,14 +68,4 @@ export async function swapIn(catalogue: string): Promise<void> {
   }
   await rename(successorOf(catalogue), catalogue);
   await rm(old, { recursive: true, force: true });
-}
-
-async function checkNobodyWrites(catalogue: string): Promise<void> {
-  const { openIndex } = await import('#search/zvec.ts');
-  try {
-    await (await openIndex(indexFolder(catalogue), { mode: 'write' })).close();
-  } catch (thrown) {
-    const error = toTongkuanError(thrown);
-    if (error.code === 'INDEX_BUSY') throw error; // whatever else is wrong with it ends with it
-  }
 }

@@ -36,6 +36,12 @@ export function probability(text: string): number {
   return value;
 }
 
+/** An ISO 4217 code. */
+export function currencyCode(text: string): string {
+  if (!Intl.supportedValuesOf('currency').includes(text)) throw new InvalidArgumentError('An ISO 4217 code, please.');
+  return text;
+}
+
 /** A category id of the taxonomy. */
 export function categoryId(text: string): number {
   const id = Number(text);

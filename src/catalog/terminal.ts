@@ -1,7 +1,7 @@
 /** What the command line says and how it ends: results on stdout, everything for people on stderr. */
 import { once } from 'node:events';
 import { type TongkuanError, toTongkuanError } from '#core/errors.ts';
-import { wordsOf } from './importing/report.ts';
+import { wordsOf } from './importing/report-words.ts';
 
 /** One line for people. */
 export function say(line: string): void {

@@ -1,6 +1,7 @@
 /** Helpers of this layer's tests: real pictures, the real models, the real command line. */
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { appendFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -13,6 +14,19 @@ export const MODELS = join(PACKAGE_ROOT, 'models');
 export async function scratchFolder(): Promise<{ folder: string; remove: () => Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'tongkuan-catalog-'));
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** Models that see the same and count as others: a field without meaning is added to the embedder's file. */
+export async function otherModels(folder: string): Promise<string> {
+  await cp(MODELS, folder, { recursive: true });
+  const manifest = JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8'));
+  const file = join(folder, manifest.embedder.file);
+  await appendFile(file, Buffer.from([0x82, 0x7d, 0])); // protobuf: field 2000, empty
+  const bytes = await readFile(file);
+  manifest.embedder.sha256 = createHash('sha256').update(bytes).digest('hex');
+  manifest.embedder.bytes = bytes.length;
+  await writeFile(join(folder, 'manifest.json'), JSON.stringify(manifest));
+  return folder;
 }
 
 /** Draws picture number `i`: stripes of colours no other number has. */
@@ -28,9 +42,9 @@ export async function drawPicture(path: string, i: number, side = 96): Promise<v
   await sharp(data, { raw: { width: side, height: side, channels: 3 } }).toFile(path);
 }
 
-/** Imports in this process. */
+/** Imports in this process, with one thread that looks at pictures: each one takes a while to start. */
 export function importInto(catalogue: string, feed: string, options: Partial<RunImportOptions> = {}) {
-  return runImport({ feed, catalogue, models: MODELS, ...options });
+  return runImport({ feed, catalogue, models: MODELS, cores: 1, ...options });
 }
 
 export interface Ended {

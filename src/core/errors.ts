@@ -80,9 +80,15 @@ export const ERRORS = {
   // feeds and the command line
   FEED_UNREADABLE: { status: 0, retryable: false, message: 'The feed cannot be read.' },
   FEED_COLUMN: { status: 0, retryable: false, message: 'The feed lacks a column it needs.' },
+  FEED_SHRUNK: { status: 0, retryable: false, message: 'Too many products left the feed; nothing was withdrawn.' },
   FEED_LINE: { status: 0, retryable: false, message: 'A line of the feed is not valid.' },
   CONFIG_INVALID: { status: 0, retryable: false, message: 'A setting of the endpoint is not valid.' },
+  FEED_MAP: { status: 0, retryable: false, message: 'The mapping file is not valid.' },
   USAGE: { status: 0, retryable: false, message: 'The command line is not understood.' },
+  // the catalogue's keeper
+  MODEL_IN_FORCE: { status: 0, retryable: false, message: 'The index of this model is in force.' },
+  BACKUP_TARGET: { status: 0, retryable: false, message: 'There is something where this should go.' },
+  BACKUP_INVALID: { status: 0, retryable: false, message: 'This is no backup, or it is damaged.' },
 } as const;
 
 /** A code of the table. */

@@ -1,5 +1,6 @@
 /** Filters as zvec's expression language. Only checked whole numbers and hashes go in, so nothing can be injected. */
 import { TongkuanError } from '#core/errors.ts';
+import type { Product } from '#core/product.ts';
 import { keyOf } from './record.ts';
 import type { IndexFilter } from './vector-index.ts';
 
@@ -26,6 +27,27 @@ export function filterExpression({
   if (keys.length > 0) clauses.push(`seller in (${keys.join(', ')})`);
   if (inStock) clauses.push('stock = 1');
   return clauses.length > 0 ? clauses.join(' and ') : undefined;
+}
+
+/** The filter without what needs a field that the index lacks: one made before there was the field. */
+export function withoutLacking(
+  { sellers, inStock, ...filter }: IndexFilter,
+  has: (field: string) => boolean,
+): IndexFilter {
+  return {
+    ...filter,
+    ...(sellers && has('seller') ? { sellers } : {}),
+    ...(inStock && has('stock') ? { inStock } : {}),
+  };
+}
+
+/** Whether a product passes what `withoutLacking` takes away. */
+export function passesSellerAndStock(
+  { seller, availability }: Product,
+  { sellers = [], inStock }: IndexFilter,
+): boolean {
+  if (sellers.length > 0 && !sellers.includes(seller)) return false;
+  return !inStock || availability === null || availability === 'in_stock';
 }
 
 /** What passes every one of these; undefined ones let everything pass. */

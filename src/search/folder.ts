@@ -14,7 +14,11 @@ import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/pro
 import { basename, join } from 'node:path';
 import { TongkuanError } from '#core/errors.ts';
 
-const SCHEMA_VERSION = 1;
+/**
+ * 2: fields for seller, stock and GTIN; products say list price, availability and GTIN. Indexes of version 1 are read as they
+ * are and migrated by the next import; later ones are refused.
+ */
+const SCHEMA_VERSION = 2;
 /** A reader may be about to open the snapshot before the newest one. */
 const SNAPSHOTS_KEPT = 2;
 const SNAPSHOT_NAME = /^\d{8}-[0-9a-z]+$/;
@@ -22,7 +26,7 @@ const SNAPSHOT_NAME = /^\d{8}-[0-9a-z]+$/;
 export const WORK_NAME = /^work(-[0-9a-z]+)?$/;
 
 export interface IndexHeader {
-  readonly schemaVersion: typeof SCHEMA_VERSION;
+  readonly schemaVersion: number;
   /** 16 hex digits. */
   readonly modelKey: string;
 }
@@ -38,17 +42,19 @@ export function pathsOf(folder: string) {
 }
 
 /** Six letters and digits. */
-function randomName(): string {
+export function randomName(): string {
   return Math.random().toString(36).slice(2, 8);
 }
 
-async function replaceFile(path: string, text: string): Promise<void> {
+/** Whole or not at all, whatever happens meanwhile. */
+export async function replaceFile(path: string, text: string): Promise<void> {
   const temporary = `${path}.${process.pid}.new`;
   await writeFile(temporary, text);
   await rename(temporary, path);
 }
 
-async function readIfThere(path: string): Promise<string | undefined> {
+/** @returns undefined when there is no such file. @throws INDEX_BROKEN */
+export async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (thrown) {
@@ -61,17 +67,20 @@ async function readIfThere(path: string): Promise<string | undefined> {
 export async function readHeader(folder: string): Promise<IndexHeader | undefined> {
   const text = await readIfThere(pathsOf(folder).header);
   if (text === undefined) return undefined;
+  let schemaVersion: unknown;
   try {
     const header = JSON.parse(text) as IndexHeader;
-    if (header.schemaVersion === SCHEMA_VERSION && /^[0-9a-f]{16}$/.test(header.modelKey)) return header;
+    const known = header.schemaVersion >= 1 && header.schemaVersion <= SCHEMA_VERSION;
+    if (known && /^[0-9a-f]{16}$/.test(header.modelKey)) return header;
+    schemaVersion = header.schemaVersion;
   } catch {
     // told below, like every other damage
   }
-  throw new TongkuanError('INDEX_BROKEN', { file: 'index.json' });
+  throw new TongkuanError('INDEX_BROKEN', { file: 'index.json', schemaVersion });
 }
 
-export async function writeHeader(folder: string, modelKey: string): Promise<void> {
-  const header: IndexHeader = { schemaVersion: SCHEMA_VERSION, modelKey };
+export async function writeHeader(folder: string, modelKey: string, schemaVersion = SCHEMA_VERSION): Promise<void> {
+  const header: IndexHeader = { schemaVersion, modelKey };
   await replaceFile(pathsOf(folder).header, `${JSON.stringify(header)}\n`);
 }
 

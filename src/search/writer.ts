@@ -1,7 +1,7 @@
 /** The one writer of an index: works in a collection of his own, publishes snapshots for readers. */
 import { TongkuanError } from '#core/errors.ts';
 import { serialQueue } from '#core/serial-queue.ts';
-import { currentSnapshot, isUnclean, markClean, markUnclean, publishWork } from './folder.ts';
+import { currentSnapshot, isUnclean, markClean, markUnclean, publishWork, writeHeader } from './folder.ts';
 import type { IndexDocument, IndexFault, IndexFilter, IndexHit, IndexStats, VectorIndex } from './vector-index.ts';
 import { renewWork } from './work.ts';
 import { openCollection, type ZVecCollection } from './zvec-engine.ts';
@@ -49,7 +49,8 @@ export class WriterIndex implements VectorIndex {
   }
 
   upsert(documents: readonly IndexDocument[]): Promise<void> {
-    return this.#run(async (shelf) => {
+    return this.#run(async (opened) => {
+      const shelf = await this.#withRoom(opened, documents);
       shelf.put(documents);
       this.#unpublished ||= documents.length > 0;
       if (Date.now() >= this.#nextPublishAt) await this.#publish();
@@ -109,10 +110,16 @@ export class WriterIndex implements VectorIndex {
   }
 
   optimise(): Promise<void> {
+    return this.#run((shelf) => this.#renew(shelf));
+  }
+
+  /**
+   * Gives an index made by an earlier version the fields made since: a copy that has them is built beside it and put in force.
+   * Readers go on with what they have until then. Does nothing to any other.
+   */
+  migrate(): Promise<void> {
     return this.#run(async (shelf) => {
-      this.#shelf = await renewWork(this.#folder, shelf);
-      this.#unpublished = true;
-      await this.#publish();
+      if (!shelf.isCurrent) await this.#renew(shelf);
     });
   }
 
@@ -140,6 +147,21 @@ export class WriterIndex implements VectorIndex {
       if (this.#closed) throw new TongkuanError('INDEX_MISSING', { reason: 'closed' });
       return await job(this.#shelf);
     });
+  }
+
+  /** Inside a turn only: an index made before products had further pictures is copied into one that keeps them. */
+  async #withRoom(shelf: Shelf, documents: readonly IndexDocument[]): Promise<Shelf> {
+    const needsRoom = !shelf.keepsViews && documents.some(({ views = [] }) => views.length > 0);
+    if (needsRoom) await this.#renew(shelf);
+    return this.#shelf;
+  }
+
+  /** Inside a turn only. */
+  async #renew(shelf: Shelf): Promise<void> {
+    this.#shelf = await renewWork(this.#folder, shelf);
+    await writeHeader(this.#folder, this.modelKey);
+    this.#unpublished = true;
+    await this.#publish();
   }
 
   /** Inside a turn only. */

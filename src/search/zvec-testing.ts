@@ -1,7 +1,9 @@
 /** For tests: an index as it was made before groups had a field. */
 import { mkdir } from 'node:fs/promises';
 import { ZVecCollectionSchema, ZVecDataType, ZVecIndexType, ZVecMetricType } from '@zvec/zvec';
+import { batches } from './batches.ts';
 import { workPath, writeHeader } from './folder.ts';
+import { keyOf, toFloats } from './record.ts';
 import { MODEL_KEY } from './testing.ts';
 import type { IndexDocument } from './vector-index.ts';
 import type { WriterIndex } from './writer.ts';
@@ -26,12 +28,25 @@ const before = new ZVecCollectionSchema({
   ],
 });
 
+/** A product as it was stored then: without what it could not say. */
+function recordOf({ product, vector, picture, contentHash }: IndexDocument) {
+  const { listPrice: _, availability: __, gtin: ___, ...said } = product;
+  const fields = {
+    category: said.category,
+    price: said.price?.amount ?? 0,
+    product: said.id,
+    hash: contentHash,
+    document: JSON.stringify({ product: said, picture }),
+  };
+  return { id: keyOf(said.id), vectors: { vector: toFloats(vector) }, fields };
+}
+
 /** The index, open for writing, with these products in it. */
 export async function indexBeforeGroups(folder: string, products: readonly IndexDocument[]): Promise<WriterIndex> {
   await mkdir(folder, { recursive: true });
-  createCollection(await workPath(folder), before).closeSync();
-  await writeHeader(folder, MODEL_KEY);
-  const index = await openIndex(folder, { mode: 'write' });
-  await index.upsert(products);
-  return index;
+  const collection = createCollection(await workPath(folder), before);
+  for (const batch of batches(products, 1000)) collection.upsertSync(batch.map(recordOf));
+  collection.closeSync();
+  await writeHeader(folder, MODEL_KEY, 1);
+  return openIndex(folder, { mode: 'write' });
 }

@@ -16,9 +16,15 @@ export interface ServedIndex extends ReadableIndex {
   generation(): Promise<string>;
 }
 
+/** The index in force at each call, and those of other models that still answer. */
+export interface ServedIndexes extends ServedIndex {
+  /** The index of one model; absent: the one in force now. @throws MODEL_MISMATCH, INDEX_MISSING */
+  ofModel(modelKey?: string): Promise<ServedIndex>;
+}
+
 /** One shop's catalogue, as it is served. Shops of one process share nothing. */
 export interface Shop {
-  readonly index: ServedIndex;
+  readonly index: ServedIndexes;
   /** Folder of its catalogue: `pictures/`, and what the endpoint keeps beside them. */
   readonly folder: string;
   /** What its addresses start with: nothing, or `/t/<name>`. */
@@ -30,6 +36,10 @@ export type AppConfig = Omit<
   Config,
   'catalogue' | 'tenants' | 'dist' | 'port' | 'host' | 'workers' | `metrics${string}` | 'probeMinutes'
 >;
+/** A shop that is asked through the index of one model. */
+export interface AskedShop extends Omit<Shop, 'index'> {
+  readonly index: ServedIndex;
+}
 
 /** All that the endpoint needs; `main.ts` makes the real ones, tests make small ones. */
 export interface Deps extends Shop {

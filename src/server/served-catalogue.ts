@@ -1,9 +1,11 @@
-/** What routes ask of the index: its model, and its numbers, counted once per generation. */
+/** What routes ask of the index: which it is, its model, and its numbers, counted once per generation. */
 import { TongkuanError } from '#core/errors.ts';
 import type { IndexStats } from '#search/vector-index.ts';
-import type { ServedIndex } from './deps.ts';
+import type { ServedIndex, ServedIndexes } from './deps.ts';
 
 export interface Summary {
+  /** What was counted; whoever goes on asking it gets answers of one model, also when another comes into force meanwhile. */
+  readonly index: ServedIndex;
   readonly stats: IndexStats;
   readonly modelKey: string;
   /** Name of the state that was counted. */
@@ -11,24 +13,40 @@ export interface Summary {
 }
 
 export interface ServedCatalogue {
-  /** @throws INDEX_MISSING when there is no catalogue or nothing in it */
-  summary(): Promise<Summary>;
-  /** The same, or null instead of INDEX_MISSING. */
+  /**
+   * The index of a model; absent: the one in force.
+   * @throws INDEX_MISSING when there is no catalogue or nothing in it, MODEL_MISMATCH
+   */
+  summary(modelKey?: string): Promise<Summary>;
+  /** The one in force, or null instead of INDEX_MISSING. */
   summaryOrNull(): Promise<Summary | null>;
 }
 
-export function serveCatalogue(index: ServedIndex): ServedCatalogue {
-  let known: { generation: string; summary: Promise<Summary> } | undefined;
+interface Counted {
+  readonly generation: string;
+  readonly summary: Promise<Summary>;
+}
 
-  async function summary(): Promise<Summary> {
-    const generation = await index.generation();
-    if (known?.generation !== generation) {
-      known = { generation, summary: index.stats().then((stats) => ({ stats, modelKey: index.modelKey, generation })) };
-      known.summary.catch(() => {
-        known = undefined; // counted again next time
-      });
-    }
-    const found = await known.summary;
+async function count(index: ServedIndex, generation: string): Promise<Summary> {
+  const stats = await index.stats();
+  return { index, stats, modelKey: index.modelKey, generation };
+}
+
+export function serveCatalogue(indexes: ServedIndexes): ServedCatalogue {
+  const known = new WeakMap<ServedIndex, Counted>();
+
+  function counted(index: ServedIndex, generation: string): Promise<Summary> {
+    const before = known.get(index);
+    if (before?.generation === generation) return before.summary;
+    const summary = count(index, generation);
+    known.set(index, { generation, summary });
+    summary.catch(() => known.delete(index)); // counted again next time
+    return summary;
+  }
+
+  async function summary(modelKey?: string): Promise<Summary> {
+    const index = await indexes.ofModel(modelKey);
+    const found = await counted(index, await index.generation());
     if (found.stats.products === 0) throw new TongkuanError('INDEX_MISSING');
     return found;
   }

@@ -3,9 +3,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { encodeVector } from '#core/vector.ts';
+import { CatalogueReader } from '#search/catalogue-reader.ts';
 import { catalogueOf, MODEL_KEY, temporaryFolder } from '#search/testing.ts';
 import type { IndexDocument } from '#search/vector-index.ts';
-import { createIndex, watchIndex } from '#search/zvec.ts';
+import { createIndex } from '#search/zvec.ts';
 import { indexBeforeGroups } from '#search/zvec-testing.ts';
 import { buildApp } from './app.ts';
 import { parseConfig } from './config.ts';
@@ -48,10 +49,7 @@ export async function startApp(
   tenants: readonly Pick<OpenTenant, 'name' | 'hosts' | 'folder'>[] = [],
 ) {
   const folder = temporaryFolder();
-  const index = await watchIndex(join(folder.path, 'index'));
-  const others = await Promise.all(
-    tenants.map(async (tenant) => ({ ...tenant, index: await watchIndex(join(tenant.folder, 'index')) })),
-  );
+  const index = new CatalogueReader(folder.path);
   const log: string[] = [];
   const { app, lifecycle } = await buildApp({
     index,

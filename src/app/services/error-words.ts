@@ -143,9 +143,14 @@ export const ERROR_WORDS: Readonly<Record<ErrorCode, LocalText | null>> = {
   DATA_FAILED: { zh: '没有完成，请再试一次。', en: 'This did not work. Try again.' },
   FEED_UNREADABLE: null,
   FEED_COLUMN: null,
+  FEED_SHRUNK: null,
   FEED_LINE: null,
   CONFIG_INVALID: null,
+  FEED_MAP: null,
   USAGE: null,
+  MODEL_IN_FORCE: null,
+  BACKUP_TARGET: null,
+  BACKUP_INVALID: null,
 };
 
 /** The sentence for a code; a code the page should never meet reads like trouble on the other side. */

@@ -18,6 +18,7 @@ const NOT_ON_THE_PAGE: readonly ErrorCode[] = [
   'FEED_COLUMN',
   'FEED_LINE',
   'CONFIG_INVALID',
+  'FEED_MAP',
   'USAGE',
 ];
 const ON_THE_PAGE = (Object.keys(ERRORS) as ErrorCode[]).filter((code) => !NOT_ON_THE_PAGE.includes(code));

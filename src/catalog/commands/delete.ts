@@ -2,7 +2,10 @@
 import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import { TongkuanError } from '#core/errors.ts';
-import { holdsIndex, indexFolder } from '../catalogue.ts';
+import { modelIndexes } from '#search/models.ts';
+import type { VectorIndex } from '#search/vector-index.ts';
+import { holdsIndex } from '../catalogue.ts';
+import { forgetFeeds } from '../feed/memory.ts';
 import { grouped } from '../importing/ordered.ts';
 import { catalogueOption } from '../options.ts';
 import { answer } from '../terminal.ts';
@@ -22,20 +25,39 @@ export function addDelete(program: Command): void {
 
 async function deleteProducts(ids: string[], { catalogue }: { catalogue: string }): Promise<void> {
   if (!holdsIndex(catalogue)) throw new TongkuanError('INDEX_MISSING', { catalogue });
-  const { openIndex } = await import('#search/zvec.ts');
-  const index = await openIndex(indexFolder(catalogue), { mode: 'write' });
+  const indexes = await openAll(catalogue);
+  await forgetFeeds(catalogue);
   let asked = 0;
   let deleted = 0;
   try {
     for await (const group of grouped(allIds(ids), BATCH)) {
       const unique = [...new Set(group)];
       asked += unique.length;
-      deleted += await index.delete(unique);
+      const counts = await Promise.all(indexes.map((index) => index.delete(unique)));
+      deleted += Math.max(...counts);
     }
   } finally {
-    await index.close();
+    await closeAll(indexes);
   }
   await answer({ deleted, unknown: asked - deleted });
+}
+
+/** The index of every model: a deleted product is to be found in none. @throws INDEX_BUSY, INDEX_MISSING */
+async function openAll(catalogue: string): Promise<VectorIndex[]> {
+  const { openIndex } = await import('#search/zvec.ts');
+  const open: VectorIndex[] = [];
+  try {
+    for (const { folder } of await modelIndexes(catalogue)) open.push(await openIndex(folder, { mode: 'write' }));
+    if (open.length === 0) throw new TongkuanError('INDEX_MISSING', { catalogue });
+    return open;
+  } catch (thrown) {
+    await closeAll(open);
+    throw thrown;
+  }
+}
+
+async function closeAll(indexes: readonly VectorIndex[]): Promise<void> {
+  await Promise.all(indexes.map((index) => index.close()));
 }
 
 async function* allIds(ids: readonly string[]): AsyncGenerator<string> {

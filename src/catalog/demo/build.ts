@@ -8,6 +8,9 @@ import type { ImportReport } from '../importing/report.ts';
 import type { RunImportOptions } from '../importing/run-import.ts';
 import { type DemoStamp, isSameStamp, readStamp, writeStamp } from './stamp.ts';
 
+/** Products of a demo stay when a shop's own feed joins them. */
+const DEMO_SOURCE = 'demo';
+
 /** What a catalogue's folder holds: `old` is the same demo from earlier drawings or models, `own` a shop's products. */
 export type Held = 'nothing' | 'this' | 'old' | 'other-demo' | 'own';
 
@@ -27,5 +30,5 @@ export async function buildDemo(options: RunImportOptions, stamp: DemoStamp): Pr
   if (!isSameStamp(await readStamp(successor), stamp)) await rm(successor, { recursive: true, force: true });
   await mkdir(successor, { recursive: true });
   await writeStamp(successor, stamp);
-  return runImport({ ...options, replace: true, resume: true });
+  return runImport({ ...options, source: DEMO_SOURCE, replace: true, resume: true });
 }

@@ -1,17 +1,15 @@
-/** Opens a feed of any kind: CSV, TSV or JSON lines, from a file or an address, or a folder of pictures. */
+/** Opens a feed of any kind, from a file or an address, or a folder of pictures. */
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { TongkuanError, toTongkuanError } from '#core/errors.ts';
-import { csvRows } from './csv.ts';
+import { toTongkuanError } from '#core/errors.ts';
 import { folderFeed, folderRows, pictureFiles } from './folder.ts';
 import { type FeedFormat, formatOf, isHttpUrl } from './format.ts';
-import { jsonlRows } from './jsonl.ts';
-import { decodeText, splitLines } from './lines.ts';
+import type { Mapping } from './mapping.ts';
+import { readerOf } from './read.ts';
+import { HEAD_BYTES, isCompressed, plainBytes, splitHead } from './readers/bytes.ts';
+import { decodeHead, encodingOf } from './readers/text.ts';
 import type { FeedRow } from './rows.ts';
-
-const PICTURE_COLUMNS = ['id', 'image'];
-const PRODUCT_COLUMNS = ['id', 'price', 'image', 'title'];
 
 /** An opened feed. */
 export interface Feed {
@@ -22,60 +20,87 @@ export interface Feed {
   readonly expected: number | null;
   /** Pictures without titles are fine: the feed is a folder. */
   readonly isFolder: boolean;
+  /** Currency of prices that name none. */
+  readonly currency?: string | undefined;
+  /** True when a row read so far holds a sale that begins or ends: the same feed may mean other prices tomorrow. */
+  readonly isTimed: () => boolean;
 }
 
 export interface FeedOptions {
-  /** Where the name does not say it. */
+  /** Where the feed's first bytes do not say it. */
   readonly format?: FeedFormat | undefined;
   readonly encoding?: string | undefined;
   /** Folder of the pictures when it is not the feed's own. */
   readonly pictures?: string | undefined;
+  /** Which of the feed's columns fill ours, where their names do not say it. */
+  readonly mapping?: Mapping | undefined;
+  readonly currency?: string | undefined;
   /** What a CSV leaves out is filled in later: an id and a picture are enough. */
   readonly completed?: boolean;
   /** Fetches a feed to a file; answers the file's path. */
   readonly download: (url: URL) => Promise<string>;
 }
 
-/** @throws FEED_UNREADABLE; reading the rows may throw FEED_COLUMN */
+/** @throws FEED_UNREADABLE; reading the rows may throw it, too, and FEED_COLUMN */
 export async function openFeed(location: string, options: FeedOptions): Promise<Feed> {
   if (isHttpUrl(location)) return openRemote(new URL(location), options);
   const info = await stat(location).catch((cause: unknown) => {
     throw toTongkuanError(cause, 'FEED_UNREADABLE');
   });
-  return info.isDirectory() ? openFolder(location, options) : openFile(location, options);
+  return info.isDirectory() ? openFolder(location, options) : openFile(location, location, null, options);
 }
 
 async function openRemote(url: URL, options: FeedOptions): Promise<Feed> {
-  const format = options.format ?? formatOf(url.pathname);
-  const file = await openFile(await options.download(url), { ...options, format });
-  return { ...file, base: options.pictures ?? url.href };
+  const feed = await openFile(await options.download(url), url.pathname, url, options);
+  return { ...feed, base: options.pictures ?? url.href };
 }
 
-async function openFile(path: string, options: FeedOptions): Promise<Feed> {
-  const { format = formatOf(path), encoding, pictures, completed } = options;
-  const lines = splitLines(decodeText(createReadStream(path), encoding));
-  const columns = completed ? PICTURE_COLUMNS : PRODUCT_COLUMNS;
+/** @param name what the feed is called where it comes from; @param url where that is an address */
+async function openFile(path: string, name: string, url: URL | null, options: FeedOptions): Promise<Feed> {
+  const { head, isPacked } = await readHead(path, name);
+  const encoding = encodingOf(head, options.encoding);
+  const format = options.format ?? formatOf(decodeHead(head, encoding), name);
+  let isTimed = false;
+  const onTimed = () => {
+    isTimed = true;
+  };
+  const read = readerOf(format, { ...options, encoding, shop: url, onTimed });
   return {
-    rows: format === 'csv' ? csvRows(lines, (header) => needColumns(header, columns)) : jsonlRows(lines),
-    base: pictures ?? dirname(resolve(path)),
-    expected: (await countLines(path)) - (format === 'csv' ? 1 : 0),
+    rows: { [Symbol.asyncIterator]: () => read(plainBytes(createReadStream(path), name)) },
+    base: options.pictures ?? dirname(resolve(path)),
+    expected: isPacked ? null : await expectedRows(path, format),
     isFolder: false,
+    currency: options.currency,
+    isTimed: () => isTimed,
   };
 }
 
-async function openFolder(folder: string, { encoding, pictures }: FeedOptions): Promise<Feed> {
+/** The first bytes, unpacked, and whether they had to be. */
+async function readHead(path: string, name: string): Promise<{ head: Uint8Array; isPacked: boolean }> {
+  const packed = await splitHead(createReadStream(path, { end: HEAD_BYTES - 1 }), 8);
+  await packed.rest.return(undefined);
+  const plain = await splitHead(plainBytes(createReadStream(path), name), HEAD_BYTES);
+  await plain.rest.return(undefined);
+  return { head: plain.head, isPacked: isCompressed(packed.head, name) };
+}
+
+async function openFolder(folder: string, { encoding, pictures, currency }: FeedOptions): Promise<Feed> {
   const parts = folderFeed(folder);
   const feed = pictures ? { ...parts, pictures } : parts;
   const expected = feed.labels ? (await countLines(feed.labels)) - 1 : (await pictureFiles(feed.pictures)).length;
-  return { rows: folderRows(feed, encoding), base: resolve(feed.pictures), expected, isFolder: true };
+  return {
+    rows: folderRows(feed, encoding),
+    base: resolve(feed.pictures),
+    expected,
+    isFolder: true,
+    currency,
+    isTimed: () => false,
+  };
 }
 
-/** @throws FEED_COLUMN */
-function needColumns(header: readonly string[], columns: readonly string[]): void {
-  const names = header.map((name) => name.replace(/^title_(zh|en)$/, 'title'));
-  for (const column of columns) {
-    if (!names.includes(column)) throw new TongkuanError('FEED_COLUMN', { column });
-  }
+async function expectedRows(path: string, format: FeedFormat): Promise<number | null> {
+  if (format === 'csv') return (await countLines(path)) - 1;
+  return format === 'jsonl' ? countLines(path) : null;
 }
 
 async function countLines(path: string): Promise<number> {

@@ -1,11 +1,12 @@
 /** A folder of pictures as a feed, with what `labels.csv` says about them where there is one. */
-import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join, parse } from 'node:path';
 import { TongkuanError } from '#core/errors.ts';
-import { csvRows } from './csv.ts';
-import { decodeText, splitLines } from './lines.ts';
+import { idOfName } from './ids.ts';
+import { csvRows } from './readers/csv.ts';
+import { splitLines } from './readers/lines.ts';
+import { decodeText } from './readers/text.ts';
 import type { FeedRow, RowValues } from './rows.ts';
 
 /** File names that `describe` and folder feeds take for pictures. */
@@ -35,7 +36,7 @@ export function folderFeed(folder: string): FolderFeed {
 }
 
 /** Rows of a folder feed: image and id come from the file name. */
-export async function* folderRows({ pictures, labels }: FolderFeed, encoding?: string): AsyncGenerator<FeedRow> {
+export async function* folderRows({ pictures, labels }: FolderFeed, encoding = 'utf-8'): AsyncGenerator<FeedRow> {
   if (labels) {
     const rows = csvRows(splitLines(decodeText(createReadStream(labels), encoding)), needFileColumn);
     for await (const row of rows) yield 'values' in row ? { line: row.line, values: named(row.values) } : row;
@@ -55,7 +56,5 @@ function named({ file, ...values }: RowValues): RowValues {
 
 /** File name without its extension; characters an id cannot have are replaced and told apart by a hash. */
 export function idOf(file: string): string {
-  const { name } = parse(file);
-  const safe = name.replace(/[^A-Za-z0-9._:-]+/g, '-').slice(0, 100);
-  return safe === name ? name : `${safe}-${createHash('sha256').update(name).digest('hex').slice(0, 12)}`;
+  return idOfName(parse(file).name);
 }

@@ -39,6 +39,30 @@ describe('prices', () => {
     expect(() => parsePrice(text)).toThrow(expect.objectContaining({ code: 'FEED_LINE' }));
   });
 
+  test.each([
+    ['129.00 CNY', { amount: 12900, currency: 'CNY' }],
+    ['EUR 1299.5', { amount: 129950, currency: 'EUR' }],
+    ['1500JPY', { amount: 1500, currency: 'JPY' }],
+    ['0.125 BHD', { amount: 125, currency: 'BHD' }],
+  ])('%s names its currency', (text, price) => {
+    expect(parsePrice(text, 'USD')).toEqual(price);
+  });
+
+  test.each([
+    ['1.299,00 EUR', /decimal point/],
+    ['1,299.00', /decimal point/],
+    ['1,299 USD', /decimal point/],
+    ['-5.00 CNY', /negative/],
+    ['99.5 JPY', /JPY has 0 digits/],
+    ['CNY 5 USD', /two currencies/],
+    ['5 ABC', /no such ISO 4217/],
+    ['5 cny', /plain decimal/],
+  ])('%s is refused with its reason', (text, what) => {
+    expect(() => parsePrice(text)).toThrow(
+      expect.objectContaining({ details: expect.objectContaining({ what: expect.stringMatching(what) }) }),
+    );
+  });
+
   test('a currency nobody knows is refused', () => {
     expect(() => parsePrice('1', 'RMB')).toThrow(
       expect.objectContaining({ details: { column: 'currency', what: expect.any(String) } }),
@@ -84,7 +108,7 @@ describe('records', () => {
       group: 'g1',
       category: 1,
       label: 'dress',
-      image: 'a.jpg',
+      images: ['a.jpg'],
       pageUrl: 'https://shop.example/a-1',
       attributes: { material: 'cotton', size: '38', colour: 'red' },
     });
@@ -127,7 +151,55 @@ describe('records', () => {
     expect(remarks).toEqual([expect.stringContaining('soon'), expect.stringContaining('4006381333932')]);
   });
 
+  test('pictures: the main one first, each once, twenty at most', () => {
+    const images = (values: Record<string, unknown>) => readRecord({ ...row, ...values });
+    expect(images({ images: 'b, c.jpg | a.jpg|d.jpg' }).record.images).toEqual(['a.jpg', 'b, c.jpg', 'd.jpg']);
+    expect(images({ images: 'https://x.example/1.jpg, https://x.example/2,3.jpg' }).record.images).toEqual([
+      'a.jpg',
+      'https://x.example/1.jpg',
+      'https://x.example/2,3.jpg',
+    ]);
+    expect(images({ image: '', images: [{ src: 'b.jpg' }, 'c.jpg'] }).record.images).toEqual(['b.jpg', 'c.jpg']);
+    const many = images({ images: Array.from({ length: 25 }, (_, i) => `${i}.jpg`) });
+    expect(many.record.images).toHaveLength(20);
+    expect(many.remarks).toEqual([expect.stringContaining('20 pictures')]);
+  });
+
+  test('a sale holds within its time only', () => {
+    const sale = { ...row, sale_price: '99', sale_price_effective_date: '2026-11-01T00:00+0800/2026-11-12T00:00+0800' };
+    const at = (now: string) => readRecord(sale, { now: new Date(now) }).record;
+    expect(at('2026-11-05T00:00Z')).toMatchObject({ price: { amount: 9900 }, listPrice: { amount: 12900 } });
+    for (const now of ['2026-10-31T15:59:59Z', '2026-11-11T16:00:00Z']) {
+      expect(at(now)).toMatchObject({ price: { amount: 12900 }, listPrice: null });
+    }
+  });
+
   test.each([
+    ['In stock', 'in_stock'],
+    ['https://schema.org/OutOfStock', 'out_of_stock'],
+    ['pre-order', 'preorder'],
+    ['BackOrder', 'backorder'],
+  ])('availability %s', (availability, expected) => {
+    expect(readRecord({ ...row, availability }).record.availability).toBe(expected);
+  });
+
+  test('the currency of a row is one', () => {
+    const { record } = readRecord({ ...row, price: '129', sale_price: '99' }, { currency: 'EUR' });
+    expect(record).toMatchObject({ price: { currency: 'EUR' }, listPrice: { currency: 'EUR' } });
+    for (const other of [
+      { price: '1 USD', currency: 'EUR' },
+      { price: '2 USD', sale_price: '1 EUR' },
+    ]) {
+      expect(() => readRecord({ ...row, ...other })).toThrow(
+        expect.objectContaining({ details: expect.objectContaining({ column: 'currency' }) }),
+      );
+    }
+  });
+
+  test.each([
+    ['sale_price', { sale_price: '-1' }],
+    ['sale_price_effective_date', { sale_price: '1', sale_price_effective_date: 'tomorrow' }],
+    ['images', { images: [5] }],
     ['id', { id: 'a b' }],
     ['id', { id: '../../etc' }],
     ['id', { id: 'x'.repeat(129) }],

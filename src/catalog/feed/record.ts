@@ -3,8 +3,10 @@ import { TongkuanError } from '#core/errors.ts';
 import { gtin14 } from '#core/gtin.ts';
 import { AVAILABILITIES, type Availability, type LocalText, type Price } from '#core/product.ts';
 import { fineLabel, isCategory } from '#core/taxonomy.ts';
+import { IMAGES_MAX, imagesIn } from './images.ts';
 import { DEFAULT_CURRENCY, parsePrice } from './price.ts';
 import type { RowValues } from './rows.ts';
+import { isOnSale } from './sale.ts';
 import { type CleanRow, COLUMNS, checkRow } from './schema.ts';
 import { slugOf } from './slug.ts';
 
@@ -24,8 +26,8 @@ export interface FeedRecord {
   readonly group: string | null;
   readonly category: number | null;
   readonly label: string | null;
-  /** Path relative to the feed's pictures, or an http(s) URL. */
-  readonly image: string;
+  /** Paths relative to the feed's pictures, or http(s) URLs; at least one, the main one first. */
+  readonly images: readonly string[];
   readonly pageUrl: string | null;
   readonly attributes: Readonly<Record<string, string>>;
 }
@@ -36,27 +38,35 @@ export interface ReadRecord {
   readonly remarks: readonly string[];
 }
 
+export interface RecordOptions {
+  /** Currency of prices that name none. */
+  readonly currency?: string | undefined;
+  /** The time at which sales hold or not. */
+  readonly now?: Date;
+}
+
 const ATTRIBUTE_PREFIX = 'attr_';
 
 /** @throws FEED_LINE with the column and what is wrong */
-export function readRecord(values: RowValues): ReadRecord {
+export function readRecord(values: RowValues, options: RecordOptions = {}): ReadRecord {
   const row = checkRow(cleanRow(values));
   const [label, availability, gtin] = [labelOf(row.label), availabilityOf(row.availability), gtinOf(row.gtin)];
+  const images = imagesOf(row);
   const record: FeedRecord = {
     id: row.id,
     title: titleOf(row),
-    ...pricesOf(row),
+    ...pricesOf(row, options),
     availability: availability.value,
     gtin: gtin.value,
     seller: row.seller ?? '',
     group: row.group ?? null,
     category: categoryOf(row.category),
     label: label.value,
-    image: row.image,
+    images: images.value ?? [],
     pageUrl: row.url ?? null,
     attributes: row.attributes,
   };
-  return { record, remarks: [label, availability, gtin].flatMap(({ remarks }) => remarks) };
+  return { record, remarks: [label, availability, gtin, images].flatMap(({ remarks }) => remarks) };
 }
 
 /** Columns nobody reads, so that a typing mistake in a header does not stay unseen. */
@@ -71,9 +81,17 @@ function cleanRow(values: RowValues): Record<string, unknown> {
   for (const [name, value] of Object.entries(values)) {
     if (name === 'attributes') Object.assign(attributes, readAttributes(value));
     else if (name.startsWith(ATTRIBUTE_PREFIX)) put(attributes, name.slice(ATTRIBUTE_PREFIX.length), value);
-    else if (COLUMNS.includes(name)) put(row, name, value);
+    else if (name !== 'images' && COLUMNS.includes(name)) put(row, name, value);
   }
-  return { ...row, attributes };
+  return { ...row, ...allImages(row, values.images), attributes };
+}
+
+/** A main picture is one, even where the feed has it among the others. */
+function allImages({ image }: Record<string, unknown>, others: unknown): Record<string, unknown> {
+  const images = imagesIn(others);
+  if (image !== undefined) return images.length > 0 ? { images } : {};
+  const [first, ...rest] = images;
+  return first === undefined ? {} : { image: first, images: rest };
 }
 
 function put(target: Record<string, unknown>, name: string, value: unknown): void {
@@ -109,12 +127,27 @@ function titleOf({ title, title_zh, title_en }: CleanRow): LocalText | null {
 }
 
 /** The price to be paid, and the usual one during a sale. @throws FEED_LINE */
-function pricesOf(row: CleanRow): Pick<FeedRecord, 'price' | 'listPrice'> {
-  const currency = row.currency ?? DEFAULT_CURRENCY;
-  const usual = row.price === undefined ? null : parsePrice(row.price, currency);
-  const sale = row.sale_price === undefined ? null : parsePrice(row.sale_price, currency);
-  if (!sale) return { price: usual, listPrice: null };
+function pricesOf(row: CleanRow, { currency = DEFAULT_CURRENCY, now = new Date() }: RecordOptions) {
+  const said = row.currency ?? currency;
+  const usual = row.price === undefined ? null : parsePrice(row.price, said);
+  checkCurrency(usual, row.currency);
+  const sale = row.sale_price === undefined ? null : parsePrice(row.sale_price, usual?.currency ?? said, 'sale_price');
+  checkCurrency(sale, usual?.currency ?? row.currency);
+  const { sale_price_effective_date: interval } = row;
+  if (!sale || (interval !== undefined && !isOnSale(interval, now))) return { price: usual, listPrice: null };
   return { price: sale, listPrice: usual && usual.amount > sale.amount ? usual : null };
+}
+
+/** A price that names another currency than the rest of the row is a mistake in one of them. */
+function checkCurrency(price: Price | null, said: string | undefined): void {
+  if (price === null || said === undefined || price.currency === said) return;
+  throw new TongkuanError('FEED_LINE', { column: 'currency', what: `both ${said} and ${price.currency}` });
+}
+
+function imagesOf({ image, images = [] }: CleanRow): Remarked<readonly string[]> {
+  const all = [...new Set([image, ...images])];
+  const remarks = all.length > IMAGES_MAX ? [`more than ${IMAGES_MAX} pictures, the others are not looked at`] : [];
+  return { value: all.slice(0, IMAGES_MAX), remarks };
 }
 
 /** A value that may be missing, and what was wrong with it. */
@@ -125,8 +158,13 @@ interface Remarked<T> {
 
 function availabilityOf(text: string | undefined): Remarked<Availability> {
   if (text === undefined) return { value: null, remarks: [] };
-  const word = text.toLowerCase().replace(/[\s-]+/g, '_');
-  const value = AVAILABILITIES.find((each) => each === word) ?? null;
+  const bare = (word: string) =>
+    word
+      .toLowerCase()
+      .replace(/^https?:\/\/schema\.org\//, '')
+      .replace(/[\s_-]+/g, '');
+  const word = text.toLowerCase().slice(0, 40);
+  const value = AVAILABILITIES.find((each) => bare(each) === bare(text)) ?? null;
   return { value, remarks: value ? [] : [`availability not known, ignored: ${word}`] };
 }
 

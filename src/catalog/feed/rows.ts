@@ -1,12 +1,17 @@
 /** What every reader of a feed gives: rows with the line they start in, good or broken. */
 import { TongkuanError } from '#core/errors.ts';
 
-/** Values by column; those of CSV are strings, those of JSON anything. */
+/** Values by column; those of CSV are strings, those of XML strings, lists and objects, those of JSON anything. */
 export type RowValues = Readonly<Record<string, unknown>>;
 
-export type FeedRow =
-  | { readonly line: number; readonly values: RowValues }
-  | { readonly line: number; readonly error: TongkuanError };
+export interface GoodRow {
+  readonly line: number;
+  readonly values: RowValues;
+  /** What the feed wrote, where `values` was made of it: a mapping may want more than the dialect took. */
+  readonly source?: RowValues;
+}
+
+export type FeedRow = GoodRow | { readonly line: number; readonly error: TongkuanError };
 
 /** A row that cannot be used, with the reason in words. */
 export function brokenRow(line: number, what: string): FeedRow {

@@ -8,6 +8,7 @@ export const ID_PATTERN = '^[A-Za-z0-9._:-]{1,128}$';
 
 const Title = Type.String({ maxLength: 500 });
 const Name = Type.String({ maxLength: 128 });
+const Image = Type.String({ minLength: 1, maxLength: 2048 });
 
 const RowSchema = Type.Object({
   id: Type.String({ pattern: ID_PATTERN }),
@@ -16,14 +17,16 @@ const RowSchema = Type.Object({
   title_en: Type.Optional(Title),
   price: Type.Optional(Type.String()),
   sale_price: Type.Optional(Type.String()),
-  availability: Type.Optional(Type.String({ maxLength: 40 })),
+  availability: Type.Optional(Type.String({ maxLength: 60 })),
   gtin: Type.Optional(Type.String({ maxLength: 40 })),
   currency: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
   seller: Type.Optional(Name),
   group: Type.Optional(Name),
   category: Type.Optional(Type.String({ pattern: '^\\d{1,8}$' })),
   label: Type.Optional(Name),
-  image: Type.String({ maxLength: 2048 }),
+  sale_price_effective_date: Type.Optional(Type.String({ maxLength: 80 })),
+  image: Image,
+  images: Type.Optional(Type.Array(Image)),
   url: Type.Optional(Type.String({ pattern: '^https?://', maxLength: 2048 })),
   attributes: Type.Record(Type.String({ maxLength: 64 }), Type.String({ maxLength: 500 }), { maxProperties: 50 }),
 });

@@ -11,22 +11,52 @@ export interface CheckedRow {
   readonly record: FeedRecord;
 }
 
+/** Ids a feed names. The one thing that grows with the feed: about 100 bytes a product. */
+export class FeedIds {
+  readonly #lineOfId = new Map<string, number>();
+  readonly #skipped = new Set<string>();
+
+  /** Ids are unique within a feed: otherwise two lines would overwrite each other at every import. @throws FEED_LINE */
+  claim(id: string, line: number): void {
+    const first = this.#lineOfId.get(id);
+    if (first !== undefined) throw new TongkuanError('FEED_LINE', { column: 'id', what: `already in line ${first}` });
+    this.#lineOfId.set(id, line);
+  }
+
+  /** Of a line that cannot be imported. */
+  mention(id: string): void {
+    this.#skipped.add(id);
+  }
+
+  has(id: string): boolean {
+    return this.#lineOfId.has(id) || this.#skipped.has(id);
+  }
+
+  isClaimed(id: string): boolean {
+    return this.#lineOfId.has(id);
+  }
+
+  /** Ids of lines that can be imported. */
+  claimed(): Iterable<string> {
+    return this.#lineOfId.keys();
+  }
+}
+
 interface Context {
   readonly report: ImportReport;
+  readonly ids: FeedIds;
   readonly limit?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** @throws FEED_UNREADABLE, FEED_COLUMN */
-export async function* checkedRows(feed: Feed, { report, limit, signal }: Context): AsyncGenerator<CheckedRow> {
-  // The one thing that grows with the feed: about 100 bytes a product.
-  const lineOfId = new Map<string, number>();
+export async function* checkedRows(feed: Feed, { report, ids, limit, signal }: Context): AsyncGenerator<CheckedRow> {
   let rows = 0;
   for await (const row of readable(feed.rows)) {
     if (signal?.aborted || (limit !== undefined && rows >= limit)) return;
     if (rows === 0 && 'values' in row && !feed.isFolder) report.unknownColumns.push(...unknownColumns(row.values));
     rows++;
-    const checked = check(row, feed, lineOfId, report);
+    const checked = check(row, feed, ids, report);
     if (checked) yield checked;
   }
 }
@@ -39,33 +69,29 @@ async function* readable(rows: AsyncIterable<FeedRow>): AsyncGenerator<FeedRow> 
   }
 }
 
-function check(row: FeedRow, feed: Feed, lineOfId: Map<string, number>, report: ImportReport): CheckedRow | null {
+function check(row: FeedRow, feed: Feed, ids: FeedIds, report: ImportReport): CheckedRow | null {
   const { line } = row;
   try {
     if ('error' in row) throw row.error;
-    const { record, remarks } = readRecord(row.values);
+    const { record, remarks } = readRecord(row.values, { currency: feed.currency });
     if (!feed.isFolder && record.title === null)
       throw new TongkuanError('FEED_LINE', { column: 'title', what: 'missing' });
     if (!feed.isFolder && isBlank(row.values.price))
       throw new TongkuanError('FEED_LINE', { column: 'price', what: 'missing' });
-    rememberId(record.id, line, lineOfId);
+    ids.claim(record.id, line);
     for (const remark of remarks) noteRemark(report, { line, id: record.id, remark });
     return { line, record };
   } catch (error) {
-    noteSkipped(report, line, 'values' in row ? idIn(row.values) : null, toTongkuanError(error, 'FEED_LINE'));
+    const id = 'values' in row ? idIn(row.values) : null;
+    if (id === null) report.linesWithoutId++;
+    else ids.mention(id);
+    noteSkipped(report, line, id, toTongkuanError(error, 'FEED_LINE'));
     return null;
   }
 }
 
-/** Ids are unique within a feed: otherwise two lines would overwrite each other at every import. */
-function rememberId(id: string, line: number, lineOfId: Map<string, number>): void {
-  const first = lineOfId.get(id);
-  if (first !== undefined) throw new TongkuanError('FEED_LINE', { column: 'id', what: `already in line ${first}` });
-  lineOfId.set(id, line);
-}
-
 function idIn(values: RowValues): string | null {
-  return typeof values.id === 'string' ? values.id.slice(0, 128) : null;
+  return isBlank(values.id) ? null : String(values.id).normalize('NFC').trim().slice(0, 128);
 }
 
 function isBlank(value: unknown): boolean {

@@ -1,4 +1,4 @@
-/** Feed record + picture + what the model says → a document of the index. */
+/** Feed record + pictures + what the model says → a document of the index. */
 import { createHash } from 'node:crypto';
 import type { LocalText, Product } from '#core/product.ts';
 import { CATEGORY_OTHER, categoryById, categoryOfLabel, fineLabel } from '#core/taxonomy.ts';
@@ -6,31 +6,53 @@ import type { Description } from '#core/vision-api.ts';
 import type { IndexDocument } from '#search/vector-index.ts';
 import type { FeedRecord } from '../feed/record.ts';
 import { pictureName } from '../pictures/store.ts';
+import { kindsOf } from './kinds.ts';
 
 /** Raised when the same feed and models would give other documents than before. */
-const PIPELINE_VERSION = 1;
+const PIPELINE_VERSION = 2;
+/** Hex digits of a record's hash that say what it holds; those after them say how its pictures are looked at. */
+const HELD_DIGITS = 24;
+const LOOK_DIGITS = 8;
 
-/** Both parts of a content hash: what the shop wrote (and who reads it), and the picture's bytes. */
+/** The parts of a content hash: what the shop wrote (and who reads it), and the bytes of each picture, the main one first. */
 export interface ContentHash {
   readonly record: string;
-  readonly picture: string;
+  readonly pictures: readonly string[];
+}
+
+/** One picture of a product. */
+export interface SeenPicture {
+  /** Of its bytes. */
+  readonly sha256: string;
+  readonly vector: Int8Array;
+  /** Null where the vector is known from before. */
+  readonly seen: Description | null;
 }
 
 export function sha256(data: string | Uint8Array): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
-export function recordHash(record: FeedRecord, modelKey: string): string {
-  return sha256(JSON.stringify([PIPELINE_VERSION, modelKey, record])).slice(0, 32);
+/** @param complete false while a picture of the product could not be read: the next import tries again */
+export function recordHash(record: FeedRecord, modelKey: string, complete = true): string {
+  const held = sha256(JSON.stringify([PIPELINE_VERSION, modelKey, record, ...(complete ? [] : ['incomplete'])]));
+  const look = sha256(JSON.stringify([PIPELINE_VERSION, modelKey, kindsOf(record)]));
+  return held.slice(0, HELD_DIGITS) + look.slice(0, LOOK_DIGITS);
 }
 
-export function joinHash({ record, picture }: ContentHash): string {
-  return `${record}.${picture}`;
+/** True when a picture would get the same vector under both. */
+export function looksAlike(a: string, b: string): boolean {
+  return a.slice(HELD_DIGITS) === b.slice(HELD_DIGITS);
+}
+
+/** 32 hex digits of the record and 64 of each picture, with dots between. */
+export function joinHash({ record, pictures }: ContentHash): string {
+  return [record, ...pictures].join('.');
 }
 
 export function splitHash(hash: string): ContentHash {
-  const [record = '', picture = ''] = hash.split('.');
-  return { record, picture };
+  const [record = '', ...pictures] = hash.split('.');
+  return { record, pictures };
 }
 
 /** True when nothing is left for the model to say. */
@@ -38,19 +60,18 @@ export function isFullyDescribed({ title, label }: FeedRecord): boolean {
   return title !== null && label !== null;
 }
 
-/** The document of a record. */
-export function documentOf(record: FeedRecord, seen: Description, hash: ContentHash): IndexDocument {
+/** The document of a record. @param pictures at least one, the main one first */
+export function documentOf(record: FeedRecord, pictures: readonly SeenPicture[], hash: string): IndexDocument {
+  const [main, ...others] = pictures as [SeenPicture, ...SeenPicture[]];
+  const views = others.map((view) => ({ picture: pictureName(view.sha256), vector: view.vector }));
+  const product = productOf(record, main.seen);
   return {
-    product: productOf(record, seen),
-    vector: seen.vector,
-    picture: pictureName(hash.picture),
-    contentHash: joinHash(hash),
+    product: views.length > 0 ? { ...product, pictures: pictures.length } : product,
+    vector: main.vector,
+    picture: pictureName(main.sha256),
+    contentHash: joinHash({ record: hash, pictures: pictures.map((each) => each.sha256) }),
+    ...(views.length > 0 ? { views } : {}),
   };
-}
-
-/** A new record for a picture that is known: the vector stays. Only for a fully described record. */
-export function updatedDocument(record: FeedRecord, previous: IndexDocument, hash: ContentHash): IndexDocument {
-  return { ...previous, product: productOf(record, null), contentHash: joinHash(hash) };
 }
 
 /** What the shop says counts; the model fills in the rest so that label and category agree. */
@@ -68,10 +89,15 @@ function productOf(record: FeedRecord, seen: Description | null): Product {
     availability: record.availability,
     gtin: record.gtin,
     seller: record.seller,
-    group: record.group,
+    group: groupOf(record),
     pageUrl: record.pageUrl,
     attributes: record.attributes,
   };
+}
+
+/** Offers of one item: of one GTIN, or what the shop says belongs together. A size or colour with a GTIN of its own is an item. */
+function groupOf({ gtin, group }: FeedRecord): string | null {
+  return gtin === null ? group : `gtin:${gtin}`;
 }
 
 function bestLabelOf(category: number, seen: Description | null): string | null {

@@ -6,7 +6,7 @@ import { openForReading, PACKAGE_ROOT } from '../catalogue.ts';
 import { COLUMNS } from '../feed/schema.ts';
 import { drawPicture, importInto, scratchFolder } from '../testing.ts';
 
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 }); // processes are started and models loaded, on busy machines too
+vi.setConfig({ testTimeout: 900_000, hookTimeout: 120_000 }); // processes are started and models loaded, on busy machines too
 
 let folder: string;
 let page: string;

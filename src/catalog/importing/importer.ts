@@ -1,24 +1,42 @@
 /**
- * Feed → index. Rows stream through four steps: read the record, compare its hash with the index, prepare the document
- * (picture, embedding; several at once), write in batches. A kill loses what was not yet written, nothing else: the next
- * run finds the hashes of what was.
+ * Feed → index. Rows stream through: read the record, compare its hash with the index, prepare the document (read, decode,
+ * detect, embed, store; several at once, only so many), write in batches. What left the feed is withdrawn at the end. A kill
+ * at any moment costs what was in work: the next run finds the hashes of what was written, and the journal says whose it was.
  */
-import type { IndexDocument, VectorIndex } from '#search/vector-index.ts';
+import type { VectorIndex } from '#search/vector-index.ts';
 import type { Feed } from '../feed/feed.ts';
-import { type CheckedRow, checkedRows } from './checked-rows.ts';
+import { type CheckedRow, checkedRows, FeedIds } from './checked-rows.ts';
+import { groupAlike } from './group-alike.ts';
+import { type ImportJournal, listedElsewhere } from './journal.ts';
 import { grouped, mapOrdered } from './ordered.ts';
-import { type ComparedRow, type PrepareContext, type Prepared, prepare } from './prepare.ts';
-import { doneOf, type ImportReport, newReport, noteSkipped } from './report.ts';
+import { type ComparedRow, type PrepareContext, prepare } from './prepare.ts';
+import { doneOf, type ImportReport, newReport } from './report.ts';
+import { semaphore } from './semaphore.ts';
+import { inferenceShare, StageClock } from './stages.ts';
+import type { VisionPool } from './vision-pool.ts';
+import { withdrawGone } from './withdraw.ts';
+import { BATCH, BatchWriter } from './writer.ts';
 
-/** Most documents a write holds. */
-const BATCH = 256;
-/** Longest a prepared document waits for its batch to fill: slow pictures must not be lost by a kill. */
-const FLUSH_AFTER_MS = 5_000;
-/** Pictures in work at once: the cores stay busy while others are read or fetched. A decoded one takes up to 10 MB. */
-const IN_FLIGHT = 8;
+/** Products in work at once, most of them being read or fetched. */
+const IN_FLIGHT = 24;
+/** Decoded pictures in work at once, for each thread that looks at them: one it looks at, one ready, one being decoded. */
+const DECODED_PER_LANE = 3;
 
-export interface ImportOptions extends PrepareContext {
+export interface ImportOptions extends Pick<PrepareContext, 'pictures' | 'source' | 'refetch'> {
+  readonly catalogue: string;
   readonly feed: Feed;
+  readonly index: VectorIndex;
+  readonly journal: ImportJournal;
+  /** Name of the source, as the journal has it. */
+  readonly sourceName: string;
+  readonly pool: VisionPool;
+  /** The feed does not list everything: nothing is withdrawn. */
+  readonly partial: boolean;
+  readonly allowShrink: boolean;
+  /** Puts products together that look and read nearly the same. */
+  readonly groupAlike: boolean;
+  /** Most documents a write holds. */
+  readonly batch?: number | undefined;
   /** Reads only so many rows. */
   readonly limit?: number | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -27,18 +45,28 @@ export interface ImportOptions extends PrepareContext {
 
 /** Brings what is in the feed into the index. Broken rows are reported; what breaks the import is thrown. */
 export async function importFeed(options: ImportOptions): Promise<ImportReport> {
-  const { feed, index, limit, signal, onProgress } = options;
+  const { feed, index, journal, pool, limit, signal, onProgress } = options;
   const startedAt = performance.now();
-  const report = newReport();
-  const rows = compared(grouped(checkedRows(feed, { report, limit, signal }), BATCH), index);
-  const writer = new Writer(index, report);
-  for await (const prepared of mapOrdered(rows, IN_FLIGHT, (row) => prepare(row, options))) {
+  const [report, ids, clock] = [newReport(), new FeedIds(), new StageClock()];
+  const context: PrepareContext = {
+    ...options,
+    clock,
+    look: (picture, kinds) => pool.look(picture, kinds),
+    inWork: semaphore(DECODED_PER_LANE * pool.lanes),
+  };
+  const rows = compared(grouped(checkedRows(feed, { report, ids, limit, signal }), BATCH), index);
+  const writer = new BatchWriter(index, journal, report, clock, options.batch);
+  for await (const prepared of mapOrdered(rows, IN_FLIGHT, (row) => prepare(row, context))) {
     await writer.take(prepared);
     onProgress?.(doneOf(report) + writer.waiting);
   }
   await writer.flush();
+  const elapsed = () => (performance.now() - startedAt) / 1000;
+  const threads = pool.isUsed ? pool.lanes : 0;
+  report.timing = { stages: clock.seconds, threads, inferenceShare: inferenceShare(clock.seconds, threads, elapsed()) };
   report.complete = !signal?.aborted;
-  report.seconds = (performance.now() - startedAt) / 1000;
+  if (report.complete) await conclude(options, report, ids, writer.written);
+  report.seconds = elapsed();
   report.skippedLines.sort((a, b) => a.line - b.line);
   return report;
 }
@@ -50,38 +78,33 @@ async function* compared(groups: AsyncIterable<CheckedRow[]>, index: VectorIndex
   }
 }
 
-/** Collects documents into batches; counts them once they are written. */
-class Writer {
-  readonly #index: VectorIndex;
-  readonly #report: ImportReport;
-  #batch: { document: IndexDocument; isNew: boolean }[] = [];
-  #flushedAt = performance.now();
-
-  constructor(index: VectorIndex, report: ImportReport) {
-    this.#index = index;
-    this.#report = report;
+/** What is done once the whole feed was read. */
+async function conclude(
+  options: ImportOptions,
+  report: ImportReport,
+  ids: FeedIds,
+  written: readonly string[],
+): Promise<void> {
+  const { index, journal, catalogue, sourceName, allowShrink } = options;
+  const isWhole = !options.partial && options.limit === undefined;
+  if (isWhole) {
+    const elsewhere = (gone: ReadonlySet<string>) => listedElsewhere(catalogue, sourceName, gone);
+    const isListed = (id: string) => ids.has(id);
+    await withdrawGone({ index, journal, report, isListed, listedElsewhere: elsewhere, allowShrink });
   }
+  if (options.groupAlike) report.grouped = await groupAlike(index, written);
+  const { added, changed, unchanged, withdrawn, skipped } = report;
+  const others = await membersBesides(options, ids, isWhole && !report.withheld);
+  await journal.end([...ids.claimed(), ...others], { added, changed, unchanged, withdrawn, skipped });
+}
 
-  get waiting(): number {
-    return this.#batch.length;
-  }
-
-  async take(prepared: Prepared): Promise<void> {
-    if (prepared.kind === 'unchanged') this.#report.unchanged++;
-    if (prepared.kind === 'skipped') noteSkipped(this.#report, prepared.line, prepared.id, prepared.error);
-    if (prepared.kind === 'document') {
-      if (prepared.embedded) this.#report.embedded++;
-      this.#batch.push(prepared);
-    }
-    const isDue = performance.now() - this.#flushedAt > FLUSH_AFTER_MS;
-    if (this.#batch.length >= BATCH || (isDue && this.#batch.length > 0)) await this.flush();
-  }
-
-  async flush(): Promise<void> {
-    const batch = this.#batch;
-    this.#batch = [];
-    if (batch.length > 0) await this.#index.upsert(batch.map(({ document }) => document));
-    for (const { isNew } of batch) this.#report[isNew ? 'added' : 'changed']++;
-    this.#flushedAt = performance.now();
-  }
+/** Products of the source besides those imported: whose line cannot be imported; where nothing was withdrawn, all from before. */
+async function membersBesides(options: ImportOptions, ids: FeedIds, isWhole: boolean): Promise<string[]> {
+  const { index, journal, catalogue, sourceName } = options;
+  const kept: string[] = [];
+  for await (const id of journal.members ?? index.ids())
+    if (!ids.isClaimed(id) && (ids.has(id) || !isWhole)) kept.push(id);
+  if (journal.members) return kept;
+  const elsewhere = await listedElsewhere(catalogue, sourceName, new Set(kept));
+  return kept.filter((id) => !elsewhere.has(id));
 }

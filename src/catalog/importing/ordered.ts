@@ -9,7 +9,9 @@ export async function* mapOrdered<T, R>(
   const running: Promise<R>[] = [];
   try {
     for await (const item of items) {
-      running.push(work(item));
+      const result = work(item);
+      result.catch(() => {}); // one that fails before its turn is told in its turn
+      running.push(result);
       if (running.length >= inFlight) yield await (running.shift() as Promise<R>);
     }
     while (running.length > 0) yield await (running.shift() as Promise<R>);
@@ -29,4 +31,16 @@ export async function* grouped<T>(items: AsyncIterable<T>, size: number): AsyncG
     group = [];
   }
   if (group.length > 0) yield group;
+}
+
+/** The same of items at hand. */
+export function* batches<T>(items: Iterable<T>, size: number): Generator<T[]> {
+  let batch: T[] = [];
+  for (const item of items) {
+    batch.push(item);
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
 }

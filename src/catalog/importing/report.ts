@@ -1,10 +1,9 @@
-/** What an import did, counted and in words. */
-import { ERRORS, type ErrorCode, type ErrorDetails, type TongkuanError } from '#core/errors.ts';
+/** What an import did, counted. In words: `report-words.ts`. */
+import type { ErrorCode, ErrorDetails, TongkuanError } from '#core/errors.ts';
+import type { StageSeconds } from './stages.ts';
 
-/** How many skipped lines and remarks the report names; the rest is only counted, so that memory stays bounded. */
+/** How many skipped lines, remarks and withdrawn ids the report names; the rest is only counted, so that memory stays bounded. */
 const NAMED_MAX = 10_000;
-/** How many are shown in the terminal. */
-const SHOWN_MAX = 50;
 
 export interface SkippedLine {
   readonly line: number;
@@ -20,25 +19,71 @@ export interface Remark {
   readonly remark: string;
 }
 
+/** Products that left the feed and were kept all the same. */
+export interface Withheld {
+  readonly products: number;
+  /** Products of the source before. */
+  readonly of: number;
+  /** `shrink`: too many at once; `lines`: lines whose id cannot be read may be they. */
+  readonly reason: 'shrink' | 'lines';
+}
+
+/** Where the time went. */
+export interface Timing {
+  readonly stages: StageSeconds;
+  /** Threads that ran the models; 0 when none had to. */
+  readonly threads: number;
+  /** Part of those threads' time, 0–1, in which they did. */
+  readonly inferenceShare: number;
+}
+
 /** The JSON of `--report`. */
 export interface ImportReport {
   added: number;
   changed: number;
   unchanged: number;
+  /** Products that left the feed and therefore the catalogue. */
+  withdrawn: number;
   skipped: number;
+  /** Of those added and changed: already done by a run that was stopped or killed. */
+  resumed: number;
+  /** Products put together with one that looks and reads nearly the same. */
+  grouped: number;
   /** Pictures the embedder looked at. */
   embedded: number;
   /** True when the whole feed was read. */
   complete: boolean;
   seconds: number;
+  timing: Timing | null;
+  withheld: Withheld | null;
+  /** Skipped lines that do not even say which product they are. */
+  linesWithoutId: number;
   readonly skippedLines: SkippedLine[];
+  readonly withdrawnIds: string[];
   readonly remarks: Remark[];
   readonly unknownColumns: string[];
 }
 
 export function newReport(): ImportReport {
-  const counts = { added: 0, changed: 0, unchanged: 0, skipped: 0, embedded: 0, complete: false, seconds: 0 };
-  return { ...counts, skippedLines: [], remarks: [], unknownColumns: [] };
+  return {
+    added: 0,
+    changed: 0,
+    unchanged: 0,
+    withdrawn: 0,
+    skipped: 0,
+    resumed: 0,
+    grouped: 0,
+    embedded: 0,
+    complete: false,
+    seconds: 0,
+    timing: null,
+    withheld: null,
+    linesWithoutId: 0,
+    skippedLines: [],
+    withdrawnIds: [],
+    remarks: [],
+    unknownColumns: [],
+  };
 }
 
 /** Products looked at so far. */
@@ -56,46 +101,7 @@ export function noteRemark(report: ImportReport, remark: Remark): void {
   if (report.remarks.length < NAMED_MAX) report.remarks.push(remark);
 }
 
-/** The report as lines for people. */
-export function reportLines(report: ImportReport): string[] {
-  const { added, changed, unchanged, skipped, seconds } = report;
-  const counts = `${added} added, ${changed} changed, ${unchanged} unchanged, ${skipped} skipped`;
-  const skippedLines = report.skippedLines.map(
-    ({ line, id, code, details }) => `  line ${line}${id ? ` (${id})` : ''}: ${code} ${wordsOf(code, details)}`,
-  );
-  const remarks = remarkLines(report.remarks);
-  const unknown = report.unknownColumns.length > 0 ? [`columns not read: ${report.unknownColumns.join(', ')}`] : [];
-  return [
-    ...shown(skippedLines, skipped),
-    ...shown(remarks, remarks.length),
-    ...unknown,
-    `${report.complete ? '' : 'stopped: '}${counts} in ${seconds.toFixed(1)} s`,
-  ];
-}
-
-/** Remarks repeat: each is said once, with its first line and how often. */
-function remarkLines(remarks: readonly Remark[]): string[] {
-  const byText = new Map<string, Remark[]>();
-  for (const remark of remarks) {
-    const same = byText.get(remark.remark);
-    if (same) same.push(remark);
-    else byText.set(remark.remark, [remark]);
-  }
-  return [...byText].map(([text, [first, ...others]]) => {
-    const more = others.length > 0 ? ` and ${others.length} more` : '';
-    return `  line ${first?.line} (${first?.id})${more}: ${text}`;
-  });
-}
-
-function shown(lines: readonly string[], total: number): string[] {
-  const rest = total - SHOWN_MAX;
-  return rest > 0 ? [...lines.slice(0, SHOWN_MAX), `  … and ${rest} more (--report names them)`] : [...lines];
-}
-
-/** The message of a code and its details in one line. */
-export function wordsOf(code: ErrorCode, details: ErrorDetails): string {
-  const facts = Object.entries(details).map(
-    ([key, value]) => `${key}: ${typeof value === 'string' ? value : JSON.stringify(value)}`,
-  );
-  return [ERRORS[code].message, facts.length > 0 ? `(${facts.join(', ')})` : ''].join(' ').trim();
+export function noteWithdrawn(report: ImportReport, id: string): void {
+  report.withdrawn++;
+  if (report.withdrawnIds.length < NAMED_MAX) report.withdrawnIds.push(id);
 }

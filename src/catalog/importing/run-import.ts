@@ -1,28 +1,36 @@
-/** An import from beginning to end: feed, index, models, progress, and what must be closed again. */
+/** An import from beginning to end: feed, index, models, journal, progress, and what must be closed again. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
-import { TongkuanError, toTongkuanError } from '#core/errors.ts';
-import type { NodeVision } from '#vision/node/vision.ts';
+import { join } from 'node:path';
 import { openForWriting, picturesFolder, readModelKey, successorOf, swapIn } from '../catalogue.ts';
-import { openFeed } from '../feed/feed.ts';
-import type { FeedFormat } from '../feed/format.ts';
+import { type Feed, openFeed } from '../feed/feed.ts';
+import { type FeedFormat, isHttpUrl } from '../feed/format.ts';
+import { readMapping } from '../feed/mapping.ts';
 import type { FeedRow } from '../feed/rows.ts';
-import { fetchFile, type HttpOptions } from '../pictures/http.ts';
+import { Etags } from '../pictures/etags.ts';
+import type { HttpOptions } from '../pictures/http.ts';
 import { pictureSource } from '../pictures/source.ts';
 import { stopSignal } from '../terminal.ts';
 import { importFeed } from './importer.ts';
+import { ImportJournal, MAIN_SOURCE } from './journal.ts';
 import { startProgress } from './progress.ts';
+import { RemoteFeed } from './remote-feed.ts';
 import type { ImportReport } from './report.ts';
-
-/** Largest feed that is fetched, and how long that may take. */
-const FEED_MAX_BYTES = 4_000_000_000;
-const FEED_TIMEOUT_MS = 30 * 60_000;
+import { takeOver } from './take-over.ts';
+import { VisionPool } from './vision-pool.ts';
 
 export interface RunImportOptions {
   readonly feed: string;
   readonly catalogue: string;
   readonly models: string;
+  /** Name of where the feed comes from: what leaves a feed is withdrawn among products of its source only. */
+  readonly source?: string;
+  /** The feed does not list everything there is: nothing is withdrawn. */
+  readonly partial?: boolean;
+  /** Withdraws however many products left the feed. */
+  readonly allowShrink?: boolean;
+  /** Puts products together that look and read nearly the same. */
+  readonly groupAlike?: boolean;
   /** Builds a new catalogue beside the old one and swaps it in at the end. */
   readonly replace?: boolean;
   /** With `replace`: goes on with what is already beside the catalogue. */
@@ -31,13 +39,25 @@ export interface RunImportOptions {
   readonly allowPrivateHosts?: boolean;
   readonly format?: FeedFormat;
   readonly encoding?: string;
+  /** The mapping file. */
+  readonly map?: string;
+  /** Currency of prices that name none. */
+  readonly currency?: string;
   readonly pictures?: string;
   readonly limit?: number;
+  /** Threads that look at pictures; one a core when absent. */
+  readonly cores?: number;
+  /** Most documents a write holds; for tests. */
+  readonly batch?: number;
+  /** Threads within one run of a model, for measurements. */
+  readonly threadsPerRun?: number;
+  /** Told how many products were looked at so far. */
+  readonly onProgress?: (done: number) => void;
   /** Completes rows before they are read, or leaves them out with null. */
   readonly editRow?: (row: FeedRow) => FeedRow | null;
 }
 
-/** @throws FEED_*, MODEL_*, INDEX_BUSY, MODEL_MISMATCH */
+/** @throws FEED_*, MODEL_*, INDEX_BUSY */
 export async function runImport(options: RunImportOptions): Promise<ImportReport> {
   const target = options.replace ? successorOf(options.catalogue) : options.catalogue;
   if (options.replace && !options.resume) await rm(target, { recursive: true, force: true });
@@ -53,60 +73,85 @@ export async function runImport(options: RunImportOptions): Promise<ImportReport
 
 async function importInto(target: string, scratch: string, options: RunImportOptions): Promise<ImportReport> {
   const http: HttpOptions = { allowPrivateHosts: options.allowPrivateHosts ?? false, signal: stopSignal };
+  const mapping = options.map === undefined ? undefined : await readMapping(options.map);
+  const modelKey = await readModelKey(options.models);
+  const remote = new RemoteFeed(target, options, modelKey);
+  const fetched = isHttpUrl(options.feed) ? await remote.fetch(new URL(options.feed), scratch, http) : null;
+  if (fetched !== null && typeof fetched !== 'string') return fetched;
   const feed = await openFeed(options.feed, {
     ...options,
+    mapping,
     completed: options.editRow !== undefined,
-    download: (url) => downloadFeed(url, scratch, http),
+    download: async () => fetched ?? '',
   });
-  const vision = lazyVision(options.models);
-  const index = await openForWriting(target, await readModelKey(options.models)).catch(explainMismatch);
-  const progress = startProgress(
-    options.limit ? Math.min(options.limit, feed.expected ?? options.limit) : feed.expected,
-  );
+  const report = await importOpenFeed({ target, feed, http, modelKey }, options);
+  await remote.remember(report, feed.isTimed());
+  return report;
+}
+
+async function importOpenFeed(
+  { modelKey, ...opened }: Pick<Opened, 'target' | 'feed' | 'http'> & { readonly modelKey: string },
+  options: RunImportOptions,
+): Promise<ImportReport> {
+  const index = await openForWriting(opened.target, modelKey);
+  try {
+    const sourceName = options.source ?? MAIN_SOURCE;
+    const journal = await ImportJournal.begin(opened.target, sourceName, options.feed, modelKey);
+    try {
+      return await importOpened({ ...opened, index, journal, sourceName }, options);
+    } finally {
+      await journal.close();
+    }
+  } finally {
+    await index.close();
+  }
+}
+
+interface Opened {
+  readonly target: string;
+  readonly feed: Feed;
+  readonly http: HttpOptions;
+  readonly index: Awaited<ReturnType<typeof openForWriting>>;
+  readonly journal: ImportJournal;
+  readonly sourceName: string;
+}
+
+async function importOpened(
+  { target, feed, http, ...opened }: Opened,
+  options: RunImportOptions,
+): Promise<ImportReport> {
+  const { limit, editRow } = options;
+  const pool = new VisionPool(options.models, { lanes: options.cores, threads: options.threadsPerRun });
+  const etags = new Etags(target);
+  const progress = startProgress(limit ? Math.min(limit, feed.expected ?? limit) : feed.expected);
   try {
     const report = await importFeed({
-      ...options,
-      feed: options.editRow ? { ...feed, rows: edited(feed.rows, options.editRow) } : feed,
-      index,
+      ...opened,
+      limit,
+      batch: options.batch,
+      catalogue: target,
+      feed: editRow ? { ...feed, rows: edited(feed.rows, editRow) } : feed,
       pictures: picturesFolder(target),
-      source: pictureSource(feed.base, http),
-      vision: vision.open,
+      source: pictureSource(feed.base, http, etags),
+      pool,
       refetch: options.refetch ?? false,
+      partial: options.partial ?? false,
+      allowShrink: options.allowShrink ?? false,
+      groupAlike: options.groupAlike ?? false,
       signal: stopSignal,
-      onProgress: progress.update,
+      onProgress(done) {
+        progress.update(done);
+        options.onProgress?.(done);
+      },
     });
-    if (report.complete && report.added + report.changed > 0) await index.optimise();
+    if (report.complete && report.added + report.changed + report.withdrawn > 0) await opened.index.optimise();
+    if (report.complete) await takeOver(target, opened.index);
     return report;
   } finally {
     progress.stop();
-    await index.close();
-    await vision.close();
+    await etags.flush();
+    await pool.close();
   }
-}
-
-async function downloadFeed(url: URL, scratch: string, http: HttpOptions): Promise<string> {
-  const path = join(scratch, basename(url.pathname) || 'feed');
-  try {
-    await fetchFile(url, path, FEED_MAX_BYTES, { ...http, timeoutMs: FEED_TIMEOUT_MS });
-  } catch (thrown) {
-    const { details, cause } = toTongkuanError(thrown);
-    throw new TongkuanError('FEED_UNREADABLE', details, { cause });
-  }
-  return path;
-}
-
-/** Loads the models at the first picture that needs them; an import that changes nothing never does. */
-export function lazyVision(models: string) {
-  let opening: Promise<NodeVision> | undefined;
-  return {
-    open(): Promise<NodeVision> {
-      opening ??= import('#vision/node/vision.ts').then(({ openNodeVision }) => openNodeVision(models));
-      return opening;
-    },
-    async close(): Promise<void> {
-      await opening?.then((vision) => vision.close()).catch(() => {});
-    },
-  };
 }
 
 async function* edited(rows: AsyncIterable<FeedRow>, edit: (row: FeedRow) => FeedRow | null): AsyncGenerator<FeedRow> {
@@ -114,10 +159,4 @@ async function* edited(rows: AsyncIterable<FeedRow>, edit: (row: FeedRow) => Fee
     const changed = edit(row);
     if (changed) yield changed;
   }
-}
-
-function explainMismatch(thrown: unknown): never {
-  const error = toTongkuanError(thrown);
-  if (error.code !== 'MODEL_MISMATCH') throw error;
-  throw new TongkuanError('MODEL_MISMATCH', { ...error.details, help: 'import with --replace to build it anew' });
 }

@@ -8,7 +8,7 @@ import type { Operation, WriterAnswer, WriterQuestion } from '#core/management.t
 import { serialQueue } from '#core/serial-queue.ts';
 import { PACKAGE_ROOT, picturesFolder } from '../catalogue.ts';
 import { removeStamp } from '../demo/stamp.ts';
-import { lazyVision } from '../importing/run-import.ts';
+import { lazyVision } from '../lazy-vision.ts';
 import { applyOperations } from './apply.ts';
 import { HeldIndex } from './held-index.ts';
 

@@ -5,13 +5,18 @@
 import { type LookupAddress, lookup } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 
-/** Ranges that are not the public internet (IANA special-purpose registries). */
+/** Ranges that are not the public internet (IANA special-purpose registries), and what clouds tell their machines there. */
 const PRIVATE_RANGES = [
   '0.0.0.0/8 10.0.0.0/8 100.64.0.0/10 127.0.0.0/8 169.254.0.0/16 172.16.0.0/12 192.0.0.0/24 192.0.2.0/24 192.88.99.0/24',
   '192.168.0.0/16 198.18.0.0/15 198.51.100.0/24 203.0.113.0/24 224.0.0.0/4 240.0.0.0/4',
-  // The IPv6 ranges of translators and tunnels (64:ff9b::, 2001::, 2002::) can hold a private IPv4 address.
-  '::/128 ::1/128 64:ff9b::/96 64:ff9b:1::/48 100::/64 2001::/23 2001:db8::/32 2002::/16 fc00::/7 fe80::/10 ff00::/8',
+  // A public address that Azure's machines reach their host by; those of other clouds lie in the ranges above.
+  '168.63.129.16/32',
+  // The IPv6 ranges of translators and tunnels (::, ::ffff:0:0:0, 64:ff9b::, 2001::, 2002::) can hold a private IPv4 address.
+  '::/96 ::ffff:0:0:0/96 64:ff9b::/96 64:ff9b:1::/48 100::/64 2001::/23 2001:db8::/32 2002::/16 3fff::/20 5f00::/16',
+  'fc00::/7 fe80::/10 fec0::/10 ff00::/8',
 ];
+/** Ports that web servers have. Others could make the shop's machine talk to mail servers and databases of others. */
+const PUBLIC_PORTS = ['', '80', '443', '8080', '8443'];
 
 const blocked = new BlockList();
 for (const range of PRIVATE_RANGES.join(' ').split(' ')) {
@@ -34,9 +39,23 @@ export function isPrivateHost(hostname: string): boolean {
   return isIP(address) !== 0 && isPrivateAddress(address);
 }
 
-/** A name that leads to a private address. */
-export class PrivateAddressError extends Error {
-  override readonly name = 'PrivateAddressError';
+/** An address that is not fetched from, whatever may answer there. */
+export class ForbiddenAddressError extends Error {
+  override readonly name = 'ForbiddenAddressError';
+}
+
+/**
+ * Checks what an address says of itself; where its name leads is checked by `publicLookup`.
+ * @param allowPrivateHosts also this machine, its network and any port
+ * @throws ForbiddenAddressError
+ */
+export function checkAddress(url: URL, allowPrivateHosts: boolean): void {
+  if (!['http:', 'https:'].includes(url.protocol))
+    throw new ForbiddenAddressError(`not http or https: ${url.protocol}`);
+  if (url.username !== '' || url.password !== '') throw new ForbiddenAddressError('a name or password in the address');
+  if (allowPrivateHosts) return;
+  if (isPrivateHost(url.hostname)) throw new ForbiddenAddressError('a private address');
+  if (!PUBLIC_PORTS.includes(url.port)) throw new ForbiddenAddressError(`port ${url.port} is none of web servers`);
 }
 
 /** `dns.lookup` for sockets: the address that was checked is the address that is connected to. */
@@ -46,7 +65,7 @@ export const publicLookup: LookupFunction = (hostname, options, callback) => {
     const [first] = addresses;
     if (error || !first) return callback(error ?? new Error(`no address for ${hostname}`), '', 0);
     if (addresses.some(({ address }) => isPrivateAddress(address))) {
-      return callback(new PrivateAddressError(`${hostname} leads to a private address`), '', 0);
+      return callback(new ForbiddenAddressError(`${hostname} leads to a private address`), '', 0);
     }
     return options.all ? callback(null, addresses) : callback(null, first.address, first.family);
   });

@@ -1,8 +1,10 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
-import { isPrivateAddress, isPrivateHost } from './address.ts';
-import { fetchBytes } from './http.ts';
+import { checkAddress, isPrivateAddress, isPrivateHost } from './address.ts';
+import { fetchBytes, fetchIfChanged } from './http.ts';
+import { checkPictureHead } from './kind.ts';
 
 let server: Server | undefined;
 afterEach(() => {
@@ -37,6 +39,13 @@ describe('private addresses', () => {
     '::ffff:a00:1',
     '64:ff9b::7f00:1',
     '2002:7f00:1::',
+    '::7f00:1',
+    '::ffff:0:7f00:1',
+    '64:ff9b:1::a00:1',
+    'fec0::1',
+    'fd00:ec2::254',
+    '168.63.129.16',
+    '100.100.100.200',
   ])('%s is private', (address) => {
     expect(isPrivateAddress(address)).toBe(true);
   });
@@ -50,7 +59,7 @@ describe('private addresses', () => {
   test.each([
     'http://127.0.0.1:1/x',
     'http://[::ffff:127.0.0.1]/',
-    'http://localhost:1/x',
+    'http://localhost:8080/x',
     'http://169.254.169.254/latest',
   ])('%s is refused without a request', async (url) => {
     const fetched = fetchBytes(new URL(url), 1000, { allowPrivateHosts: false, retryDelaysMs: [] });
@@ -61,7 +70,92 @@ describe('private addresses', () => {
   });
 });
 
+describe('addresses', () => {
+  test.each(['http://x.example/', 'https://x.example:8443/a?b', 'http://8.8.8.8:8080/'])('%s is fetched', (url) => {
+    expect(() => checkAddress(new URL(url), false)).not.toThrow();
+  });
+  test.each([
+    'ftp://x.example/',
+    'https://me:pw@x.example/',
+    'http://x.example:25/',
+    'http://x.example:6379/',
+    'data:,x',
+  ])('%s is not', (url) => {
+    expect(() => checkAddress(new URL(url), false)).toThrow(expect.objectContaining({ name: 'ForbiddenAddressError' }));
+  });
+});
+
 describe('fetching', () => {
+  test('a redirect is checked like the address itself', async () => {
+    const url = await serve((request, response) => {
+      const to = request.url === '/a' ? 'http://me:pw@x.example/' : 'http://[';
+      response.writeHead(302, { location: to }).end();
+    });
+    await expect(fetchBytes(new URL('/a', url), 100, local)).rejects.toMatchObject({
+      details: { reason: expect.stringContaining('password') },
+    });
+    await expect(fetchBytes(new URL('/b', url), 100, local)).rejects.toMatchObject({
+      details: { reason: expect.stringContaining('no address') },
+    });
+  });
+
+  test('asks with what the server said before', async () => {
+    const url = await serve(({ headers }, response) => {
+      if (headers['if-none-match'] === '"1"') response.writeHead(304).end();
+      else response.writeHead(200, { etag: '"1"', 'last-modified': 'Mon, 02 Nov 2026 00:00:00 GMT' }).end('bytes');
+    });
+    const first = await fetchIfChanged({ url, maxBytes: 100 }, local);
+    expect(first?.validators).toEqual({ etag: '"1"', lastModified: 'Mon, 02 Nov 2026 00:00:00 GMT' });
+    expect(await fetchIfChanged({ url, maxBytes: 100, known: first?.validators }, local)).toBeNull();
+    const other = { etag: '"0"', lastModified: null };
+    expect((await fetchIfChanged({ url, maxBytes: 100, known: other }, local))?.bytes).toHaveLength(5);
+  });
+
+  test('unpacks what the server packed, within the limit', async () => {
+    const url = await serve((request, response) => {
+      const bytes = request.url === '/bomb' ? gzipSync(Buffer.alloc(1_000_000)) : gzipSync('bytes');
+      response.writeHead(200, { 'content-encoding': request.url === '/odd' ? 'zip' : 'gzip' }).end(bytes);
+    });
+    expect(Buffer.from(await fetchBytes(url, 100, local)).toString()).toBe('bytes');
+    await expect(fetchBytes(new URL('/bomb', url), 10_000, local)).rejects.toMatchObject({ code: 'PICTURE_TOO_LARGE' });
+    await expect(fetchBytes(new URL('/odd', url), 100, local)).rejects.toMatchObject({ code: 'PICTURE_FETCH' });
+  });
+
+  test('looks at the first bytes, whatever the type says, and reads no further', async () => {
+    let closed = 0;
+    const url = await serve((_, response) => {
+      response.on('close', () => closed++);
+      response.writeHead(200, { 'content-type': 'image/jpeg' }).write(`<html>${' '.repeat(100)}`);
+    });
+    const fetched = fetchIfChanged({ url, maxBytes: 1e6, checkHead: checkPictureHead }, local);
+    await expect(fetched).rejects.toMatchObject({ code: 'PICTURE_UNREADABLE' });
+    await expect.poll(() => closed).toBe(1);
+  });
+
+  test('an answer that breaks off is asked for again', async () => {
+    let asked = 0;
+    const url = await serve((_, response) => {
+      response.writeHead(200, { 'content-length': '5' }).write('by');
+      if (++asked < 2) setTimeout(() => response.destroy(), 5);
+      else response.end('tes');
+    });
+    expect(Buffer.from(await fetchBytes(url, 100, local)).toString()).toBe('bytes');
+  });
+
+  test('a host gets six requests at once', async () => {
+    let open = 0;
+    let most = 0;
+    const url = await serve((_, response) => {
+      most = Math.max(most, ++open);
+      setTimeout(() => {
+        open--;
+        response.end('x');
+      }, 10);
+    });
+    await Promise.all(Array.from({ length: 20 }, (_, i) => fetchBytes(new URL(`/${i}`, url), 100, local)));
+    expect(most).toBe(6);
+  });
+
   test('follows redirects, but not to other schemes or for ever', async () => {
     const url = await serve((request, response) => {
       const to: Record<string, string> = { '/a': '/b', '/loop': '/loop', '/file': 'file:///etc/passwd' };

@@ -1,7 +1,7 @@
 /** The travel packs of the catalogue now served: made when first asked for, and anew when it has changed. */
 import { TongkuanError } from '#core/errors.ts';
 import type { PackListing } from '#core/search-protocol.ts';
-import type { ServedIndex } from '../deps.ts';
+import type { ServedIndex, ServedIndexes } from '../deps.ts';
 import type { PictureStore } from '../picture-store.ts';
 import { type BuiltPack, buildPacks } from './build.ts';
 import { buildPictures } from './build-pictures.ts';
@@ -41,13 +41,13 @@ export interface TravelPacks {
 }
 
 export interface TravelPacksDeps {
-  readonly index: ServedIndex;
+  readonly index: ServedIndexes;
   readonly pictures: PictureStore;
   /** Folder for the files. */
   readonly folder: string;
 }
 
-export function travelPacks({ index, pictures, folder: wanted }: TravelPacksDeps): TravelPacks {
+export function travelPacks({ index: indexes, pictures, folder: wanted }: TravelPacksDeps): TravelPacks {
   const stop = new AbortController();
   let folder: Promise<PackFolder> | undefined;
   let current: PackSet | undefined;
@@ -60,15 +60,16 @@ export function travelPacks({ index, pictures, folder: wanted }: TravelPacksDeps
   }
 
   async function set(): Promise<PackSet> {
+    const index = await indexes.ofModel();
     const generation = await index.generation();
     if (current && (current.generation === generation || performance.now() < current.goodUntil)) return current;
-    making ??= make(generation).finally(() => {
+    making ??= make(index, generation).finally(() => {
       making = undefined;
     });
     return making;
   }
 
-  async function make(generation: string): Promise<PackSet> {
+  async function make(index: ServedIndex, generation: string): Promise<PackSet> {
     const start = performance.now();
     const files = await open();
     const { packs, pictures: names } = await buildPacks(index, files, stop.signal);

@@ -1,7 +1,7 @@
 /** POST /v1/search/batch: several boxes of one photo in one request. */
 
 import { Type } from '@fastify/type-provider-typebox';
-import { TongkuanError } from '#core/errors.ts';
+import { TongkuanError, toTongkuanError } from '#core/errors.ts';
 import { BATCH_MAX, type BatchItem, type BatchResponse } from '#core/search-protocol.ts';
 import { type QuantisedVector, VECTOR_BYTES } from '#core/vector.ts';
 import type { App, Deps } from '../deps.ts';
@@ -14,7 +14,7 @@ import { answer } from '../search/answer.ts';
 import { HOW_FOUND } from '../search/described.ts';
 import { SearchParameters, type Wishes, wishesOf } from '../search/query.ts';
 import { VECTOR_TYPE, vectorOrError, vectorsIn } from '../search/vector-body.ts';
-import type { ServedCatalogue, Summary } from '../served-catalogue.ts';
+import type { ServedCatalogue } from '../served-catalogue.ts';
 
 /** A little more than the most vectors is told as a wrong length; a photo is not even read. */
 const BODY_LIMIT_BYTES = BATCH_MAX * VECTOR_BYTES + 1024;
@@ -23,12 +23,19 @@ const Parameters = Type.Omit(SearchParameters, ['cursor']);
 
 async function itemOf(
   shop: Deps,
-  served: Summary,
+  catalogue: ServedCatalogue,
   wishes: Wishes,
   vector: QuantisedVector | TongkuanError,
 ): Promise<BatchItem> {
   if (vector instanceof TongkuanError) return { answer: null, error: vector.toJSON() };
-  return { answer: await answer(shop, served, { ...wishes, vector: vector.components }), error: null };
+  try {
+    const served = await catalogue.summary(vector.modelKey);
+    return { answer: await answer(shop, served, { ...wishes, vector: vector.components }), error: null };
+  } catch (thrown) {
+    const error = toTongkuanError(thrown);
+    if (error.code !== 'MODEL_MISMATCH') throw error; // the others would fail by it, too
+    return { answer: null, error: error.toJSON() };
+  }
 }
 
 export function searchBatchRoute(app: App, shop: Deps, catalogue: ServedCatalogue, limit: SearchLimit): void {
@@ -63,10 +70,9 @@ export function searchBatchRoute(app: App, shop: Deps, catalogue: ServedCatalogu
       const bodies = vectorsIn(request.body, request.headers['content-type'], BATCH_MAX);
       await limit(request, reply, bodies.length);
       const wishes = wishesOf(request.query);
-      const served = await catalogue.summary();
       void reply.header('cache-control', 'no-store');
-      const vectors = bodies.map((bytes) => vectorOrError(served, bytes));
-      return { results: await Promise.all(vectors.map((vector) => itemOf(shop, served, wishes, vector))) };
+      const vectors = bodies.map((bytes) => vectorOrError(bytes));
+      return { results: await Promise.all(vectors.map((vector) => itemOf(shop, catalogue, wishes, vector))) };
     },
   );
 }

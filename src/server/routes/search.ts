@@ -2,6 +2,7 @@
 
 import { Type } from '@fastify/type-provider-typebox';
 import type { SearchResponse } from '#core/search-protocol.ts';
+import { decodeVector } from '#core/vector.ts';
 import type { App, Deps } from '../deps.ts';
 import type { Tag } from '../openapi/document.ts';
 import { errorAnswers, SEARCH_ERRORS, VECTOR_ERRORS } from '../openapi/errors.ts';
@@ -11,7 +12,7 @@ import { SearchAnswer } from '../schemas.ts';
 import { answer } from '../search/answer.ts';
 import { HOW_FOUND } from '../search/described.ts';
 import { SearchParameters, wishesOf } from '../search/query.ts';
-import { VECTOR_TYPE, vectorFor, vectorsIn } from '../search/vector-body.ts';
+import { VECTOR_TYPE, vectorsIn } from '../search/vector-body.ts';
 import type { ServedCatalogue } from '../served-catalogue.ts';
 
 /** A vector has 144 bytes; a little more is told as a wrong length, a photo is not even read. */
@@ -39,8 +40,8 @@ export function searchRoute(app: App, shop: Deps, catalogue: ServedCatalogue, li
     async (request, reply): Promise<SearchResponse> => {
       const [bytes = new Uint8Array()] = vectorsIn(request.body, request.headers['content-type'], 1);
       const wishes = wishesOf(request.query);
-      const served = await catalogue.summary();
-      const { components } = vectorFor(served, bytes);
+      const { components, modelKey } = decodeVector(bytes);
+      const served = await catalogue.summary(modelKey);
       void reply.header('cache-control', 'no-store');
       return answer(shop, served, { ...wishes, vector: components });
     },

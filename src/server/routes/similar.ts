@@ -30,7 +30,7 @@ export function similarRoute(app: App, shop: Deps, catalogue: ServedCatalogue): 
     async (request, reply): Promise<SearchResponse> => {
       const wishes = wishesOf(request.query);
       const served = await catalogue.summary();
-      const from = await productOf(shop.index, request.params.id);
+      const from = await productOf(served.index, request.params.id);
       void reply.header('cache-control', 'no-store');
       return answer(shop, served, { ...wishes, vector: from.vector, from });
     },

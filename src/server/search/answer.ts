@@ -12,9 +12,10 @@ export async function answer(shop: Shop, served: Summary, search: Search): Promi
   const start = performance.now();
   const scope = scopeOf(served, search);
   const page = pageFrom(search, scope);
-  const found = await find(shop, served.stats, { ...search, page });
+  const { index } = served;
+  const found = await find({ ...shop, index }, served.stats, { ...search, page });
   const isContinued = search.cursor !== null;
-  if (isContinued && (await shop.index.generation()) !== served.generation) throw new TongkuanError('CURSOR_EXPIRED');
+  if (isContinued && (await index.generation()) !== served.generation) throw new TongkuanError('CURSOR_EXPIRED');
   const next = page.offset + page.limit;
   const tookMs = Math.round((performance.now() - start) * 10) / 10;
   return {

@@ -60,7 +60,10 @@ export function byPrice(sort: Sort) {
   return (a: Card, b: Card) => sign * (amount(a) - amount(b)) || b.similarity - a.similarity;
 }
 
-export function toSearchHit({ base }: Shop, { document: { product }, similarity, offers }: Card): SearchHit {
+export function toSearchHit(
+  { base }: Pick<Shop, 'base'>,
+  { document: { product }, similarity, offers }: Card,
+): SearchHit {
   const hit = { product, similarity, picture: pictureUrl(base, product.id) };
   return offers === undefined ? hit : { ...hit, offers };
 }

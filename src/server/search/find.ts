@@ -2,7 +2,7 @@
 import { CANDIDATES } from '#core/chips.ts';
 import { DEPTH_MAX, type SearchResponse } from '#core/search-protocol.ts';
 import type { IndexDocument, IndexFilter, IndexHit, IndexStats } from '#search/vector-index.ts';
-import type { Shop } from '../deps.ts';
+import type { AskedShop } from '../deps.ts';
 import { byPrice, type Card, firstOfEach, toSearchHit, withOffers } from './cards.ts';
 import { type Facets, facetsOf } from './facets.ts';
 import type { Wishes } from './query.ts';
@@ -17,7 +17,7 @@ export interface Search extends Wishes {
 }
 
 /** The nearest that pass. What comes first does not depend on how deep one looks, so pages neither repeat nor miss anything. */
-async function nearest({ index }: Shop, { vector, filter }: Search, depth: number): Promise<IndexHit[]> {
+async function nearest({ index }: AskedShop, { vector, filter }: Search, depth: number): Promise<IndexHit[]> {
   const near = await index.search(vector, filter, CANDIDATES);
   if (depth <= CANDIDATES || near.length < CANDIDATES) return near;
   const seen = new Set(near.map(({ document }) => document.product.id));
@@ -26,7 +26,12 @@ async function nearest({ index }: Shop, { vector, filter }: Search, depth: numbe
 }
 
 /** How many can be paged through, without reading them. */
-async function countOf({ index }: Shop, { vector, filter, page }: Search, near: number, all: number): Promise<number> {
+async function countOf(
+  { index }: AskedShop,
+  { vector, filter, page }: Search,
+  near: number,
+  all: number,
+): Promise<number> {
   if (page.sort !== 'similarity') return Math.min(near, CANDIDATES);
   if (near < CANDIDATES) return near;
   if (Object.keys(filter).length === 0) return Math.min(all, DEPTH_MAX);
@@ -34,7 +39,7 @@ async function countOf({ index }: Shop, { vector, filter, page }: Search, near: 
 }
 
 /** A hit for each product: reads no more documents than the page and the facets need. */
-async function findProducts(shop: Shop, served: IndexStats, search: Search): Promise<Found> {
+async function findProducts(shop: AskedShop, served: IndexStats, search: Search): Promise<Found> {
   const { sort, offset, limit } = search.page;
   const near = await nearest(shop, search, sort === 'similarity' ? offset + limit : CANDIDATES);
   const around = (filter: IndexFilter) => shop.index.search(search.vector, filter, CANDIDATES);
@@ -81,7 +86,7 @@ async function pageOf(
  * The same, where the documents decide what is a hit. Every page is cut from the same `DEPTH_MAX` nearest products, so
  * that pages neither repeat nor miss anything.
  */
-async function findCards(shop: Shop, served: IndexStats, search: Search): Promise<Found> {
+async function findCards(shop: AskedShop, served: IndexStats, search: Search): Promise<Found> {
   const { vector, filter, grouped } = search;
   const others = async (which: IndexFilter, limit: number): Promise<IndexHit[]> =>
     (await shop.index.search(vector, which, limit)).filter(({ document }) => !isItself(document, search));
@@ -110,7 +115,7 @@ async function findCards(shop: Shop, served: IndexStats, search: Search): Promis
   };
 }
 
-export function find(shop: Shop, served: IndexStats, search: Search): Promise<Found> {
+export function find(shop: AskedShop, served: IndexStats, search: Search): Promise<Found> {
   const plain = !search.grouped && !search.from && search.words.length === 0;
   return plain ? findProducts(shop, served, search) : findCards(shop, served, search);
 }

@@ -1,5 +1,4 @@
-/** Bytes of a feed → numbered lines, in constant memory. */
-import { TongkuanError } from '#core/errors.ts';
+/** Text of a feed → numbered lines, in constant memory. */
 
 /** Longest line of a feed; a longer one is reported and passed over. */
 export const LINE_MAX_BYTES = 1_000_000;
@@ -8,21 +7,6 @@ export const LINE_MAX_BYTES = 1_000_000;
 export interface Line {
   readonly number: number;
   readonly text: string | null;
-}
-
-/** Decodes bytes and drops a byte order mark. @throws FEED_UNREADABLE for an encoding nobody knows */
-export async function* decodeText(bytes: AsyncIterable<Uint8Array>, encoding = 'utf-8'): AsyncGenerator<string> {
-  const decoder = newDecoder(encoding);
-  for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true });
-  yield decoder.decode();
-}
-
-function newDecoder(encoding: string): InstanceType<typeof TextDecoder> {
-  try {
-    return new TextDecoder(encoding);
-  } catch (cause) {
-    throw new TongkuanError('FEED_UNREADABLE', { encoding, what: 'unknown encoding' }, { cause });
-  }
 }
 
 /** Splits text at \n and \r\n. At most one line and one chunk are held. */
