@@ -137,6 +137,7 @@ export const ERROR_WORDS: Readonly<Record<ErrorCode, LocalText | null>> = {
   FEED_COLUMN: null,
   FEED_LINE: null,
   FEED_MAP: null,
+  FEED_SHRUNK: null,
   USAGE: null,
 };
 
