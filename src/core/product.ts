@@ -39,4 +39,6 @@ export interface Product {
   readonly pageUrl: string | null;
   /** Small facts as text, such as colour or material. */
   readonly attributes: Readonly<Record<string, string>>;
+  /** How many pictures there are to ask for; absent: one. */
+  readonly pictures?: number;
 }

@@ -21,9 +21,11 @@ export interface RecordFields {
   readonly gtin?: string;
   /** Key of the product's group; absent for one alone. */
   readonly group?: string;
+  /** 0 for the product's own row, else the number of one of its further pictures (`zvec-views.ts`). */
+  readonly view: number;
   readonly product: string;
   readonly hash: string;
-  /** JSON of `{ product, picture }`. */
+  /** JSON of `{ product, picture }` and, where there are further pictures, `views`: their names. */
   readonly document: string;
 }
 
@@ -42,8 +44,8 @@ export function checkVector(vector: Int8Array): void {
 }
 
 /** @throws VECTOR_TYPE, VECTOR_ZERO, CATEGORY_UNKNOWN, FEED_LINE (a price that is no whole number ≥ 0, an empty id) */
-export function checkDocument({ product, vector }: IndexDocument): void {
-  checkVector(vector);
+export function checkDocument({ product, vector, views = [] }: IndexDocument): void {
+  for (const each of [vector, ...views.map((view) => view.vector)]) checkVector(each);
   if (!isCategory(product.category)) throw new TongkuanError('CATEGORY_UNKNOWN', { category: product.category });
   if (product.id === '') throw new TongkuanError('FEED_LINE', { field: 'id' });
   for (const field of ['price', 'listPrice'] as const) {
@@ -55,7 +57,8 @@ export function checkDocument({ product, vector }: IndexDocument): void {
 }
 
 /** The fields of a document; the vector travels beside them. */
-export function toFields({ product, picture, contentHash }: IndexDocument): RecordFields {
+export function toFields({ product, picture, contentHash, views = [] }: IndexDocument): RecordFields {
+  const viewNames = views.length > 0 ? { views: views.map((view) => view.picture) } : {};
   return {
     category: product.category,
     price: product.price?.amount ?? PRICE_UNKNOWN,
@@ -63,9 +66,10 @@ export function toFields({ product, picture, contentHash }: IndexDocument): Reco
     stock: product.availability === null || product.availability === 'in_stock' ? 1 : 0,
     ...(product.gtin === null ? {} : { gtin: product.gtin }),
     ...(product.group === null ? {} : { group: keyOf(product.group) }),
+    view: 0,
     product: product.id,
     hash: contentHash,
-    document: JSON.stringify({ product, picture }),
+    document: JSON.stringify({ product, picture, ...viewNames }),
   };
 }
 
@@ -75,14 +79,25 @@ export function toFloats(vector: Int8Array): Float32Array {
 }
 
 /** Rounded, because under COSINE zvec stores unit vectors and multiplies their length back in: 14.999999 for 15. */
-function toInt8(vector: ArrayLike<number>): Int8Array {
+export function toInt8(vector: ArrayLike<number>): Int8Array {
   return Int8Array.from(vector, Math.round);
 }
 
 /** What documents stored before products said it are read as. */
 const UNSAID = { listPrice: null, availability: null, gtin: null } as const;
 
-/** @throws INDEX_BROKEN when the stored JSON cannot be read */
+/** Names of the further pictures of a stored product. */
+export function storedViews({ document }: Readonly<Record<string, unknown>>): readonly string[] {
+  const text = String(document);
+  if (!text.includes('"views":[')) return []; // most have none
+  try {
+    return (JSON.parse(text) as { views?: string[] }).views ?? [];
+  } catch {
+    return []; // `fromStored` tells it
+  }
+}
+
+/** Without its further pictures. @throws INDEX_BROKEN when the stored JSON cannot be read */
 export function fromStored(fields: Readonly<Record<string, unknown>>, vector: ArrayLike<number>): IndexDocument {
   try {
     const { product, picture } = JSON.parse(String(fields.document)) as Pick<IndexDocument, 'product' | 'picture'>;

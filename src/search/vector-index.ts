@@ -5,15 +5,25 @@ import type { CategoryCount } from '#core/search-protocol.ts';
 /** Most products `inGroups` and `withGtins` read, so that a feed with everything in one group cannot stop an endpoint. */
 export const GROUPED_MAX = 2000;
 
+/** A further picture of a product. */
+export interface IndexView {
+  /** 128 int8 components. */
+  readonly vector: Int8Array;
+  /** File name inside the catalogue's picture store. */
+  readonly picture: string;
+}
+
 /** A product as the index keeps it. */
 export interface IndexDocument {
   readonly product: Product;
-  /** 128 int8 components of the product's picture. */
+  /** 128 int8 components of the product's main picture. */
   readonly vector: Int8Array;
   /** File name inside the catalogue's picture store (`<catalogue>/pictures/`), e.g. `3f…9a.webp`. */
   readonly picture: string;
   /** Hash over feed record, picture bytes and model: an equal one means that there is nothing to do. */
   readonly contentHash: string;
+  /** Further pictures, each found by its own vector; absent: none, and in hits, which say `view` instead. */
+  readonly views?: readonly IndexView[];
 }
 
 export interface IndexFilter {
@@ -30,8 +40,10 @@ export interface IndexFilter {
 
 export interface IndexHit {
   readonly document: IndexDocument;
-  /** Cosine similarity, −1 to 1. */
+  /** Cosine similarity, −1 to 1, of the product's picture that comes nearest. */
   readonly similarity: number;
+  /** Which of `views`, counted from 1, that is; absent: the main picture. */
+  readonly view?: number;
 }
 
 /** One thing `verify` found wrong. */
@@ -53,7 +65,7 @@ export interface IndexStats {
 export interface ReadableIndex {
   /** 16 hex digits: the model every vector in here was made with. */
   readonly modelKey: string;
-  /** Nearest products first. Cosine similarity; `limit` at most 500. */
+  /** Nearest products first, each once, by the nearest of its pictures. Cosine similarity; `limit` at most 500. */
   search(vector: Int8Array, filter: IndexFilter, limit: number): Promise<IndexHit[]>;
   /** Category ids of the nearest products, nearest first: cheap, because nothing else is read. `limit` at most 500. */
   nearestCategories(vector: Int8Array, filter: IndexFilter, limit: number): Promise<number[]>;

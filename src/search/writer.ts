@@ -49,7 +49,8 @@ export class WriterIndex implements VectorIndex {
   }
 
   upsert(documents: readonly IndexDocument[]): Promise<void> {
-    return this.#run(async (shelf) => {
+    return this.#run(async (opened) => {
+      const shelf = await this.#withRoom(opened, documents);
       shelf.put(documents);
       this.#unpublished ||= documents.length > 0;
       if (Date.now() >= this.#nextPublishAt) await this.#publish();
@@ -142,6 +143,13 @@ export class WriterIndex implements VectorIndex {
       if (this.#closed) throw new TongkuanError('INDEX_MISSING', { reason: 'closed' });
       return await job(this.#shelf);
     });
+  }
+
+  /** Inside a turn only: an index made before products had further pictures is copied into one that keeps them. */
+  async #withRoom(shelf: Shelf, documents: readonly IndexDocument[]): Promise<Shelf> {
+    if (shelf.keepsViews || documents.every(({ views = [] }) => views.length === 0)) return shelf;
+    this.#shelf = await renewWork(this.#folder, shelf);
+    return this.#shelf;
   }
 
   /** Inside a turn only. */

@@ -1,10 +1,20 @@
 /** One open zvec collection, spoken to in documents. Writer and readers share it; neither folder nor lock is known here. */
-import { type ZVecCollection, type ZVecDoc, ZVecIndexType, type ZVecQuery } from '@zvec/zvec';
+import { type ZVecCollection, type ZVecDoc, type ZVecDocInput, ZVecIndexType, type ZVecQuery } from '@zvec/zvec';
 import { TongkuanError } from '#core/errors.ts';
 import { cosine } from '#core/vector.ts';
 import { batches } from './batches.ts';
 import { allOf, filterExpression, passesSellerAndStock, withoutLacking } from './filter.ts';
-import { checkDocument, checkVector, fromStored, keyOf, type RecordFields, toFields, toFloats } from './record.ts';
+import {
+  checkDocument,
+  checkVector,
+  fromStored,
+  keyOf,
+  type RecordFields,
+  storedViews,
+  toFields,
+  toFloats,
+  toInt8,
+} from './record.ts';
 import { probesFor, type Structure, structureName } from './structure.ts';
 import {
   GROUPED_MAX,
@@ -18,11 +28,14 @@ import { FIELDS, guarded, guardedAsync } from './zvec-engine.ts';
 import { groupExpression, listsGroups } from './zvec-groups.ts';
 import { buildStructure, currentStructure, isInForm } from './zvec-structure.ts';
 import { countByCategory, everything, faultOf, readable } from './zvec-survey.ts';
+import { holdsViews, viewFault, viewKeys, viewOf, viewRecords } from './zvec-views.ts';
 
 /** zvec takes at most 1,024 documents a call. */
 const WRITE_BATCH = 1000;
 /** Deepest search: as deep as anyone can page. */
 export const SEARCH_MAX = 500;
+/** Most rows looked at for that many products, several of which may be pictures of one. */
+const ROWS_MAX = 8 * SEARCH_MAX;
 const DOCUMENT_FIELDS = [FIELDS.document, FIELDS.contentHash, FIELDS.id];
 
 /** What a query brings besides ids. */
@@ -37,44 +50,55 @@ export class Shelf {
   readonly #collection: ZVecCollection;
   readonly #groupsListed: boolean;
   readonly #fields: ReadonlySet<string>;
+  /** Whether any product has further pictures; while none has, nothing more is asked or read. */
+  #hasViews: boolean;
 
   constructor(collection: ZVecCollection) {
     this.#collection = collection;
     this.#groupsListed = listsGroups(collection);
     this.#fields = new Set(collection.schema.fields().map(({ name }) => name));
     this.#structure = currentStructure(collection);
+    this.#hasViews = holdsViews(collection);
   }
 
+  /** False in an index made before products had further pictures: `optimise` makes room for them. */
+  get keepsViews(): boolean {
+    return this.#has(FIELDS.view);
+  }
+
+  /** Rows: products and their further pictures. */
   get size(): number {
     return this.#collection.stats.docCount;
   }
 
   put(documents: readonly IndexDocument[]): void {
     documents.forEach(checkDocument);
-    for (const batch of batches(documents, WRITE_BATCH)) {
-      const records = batch.map((document) => ({
-        id: keyOf(document.product.id),
-        vectors: { [FIELDS.vector]: toFloats(document.vector) },
-        fields: this.#fieldsOf(document),
-      }));
-      const failed = guarded(() => this.#collection.upsertSync(records)).find((status) => !status.ok);
-      if (failed) throw new TongkuanError('INDEX_BROKEN', { zvec: failed.code });
-    }
+    const records = documents.map((document) => ({
+      id: keyOf(document.product.id),
+      vectors: { [FIELDS.vector]: toFloats(document.vector) },
+      fields: this.#fieldsOf(document),
+    }));
+    const views = documents.flatMap((document, i) =>
+      viewRecords(document, (records[i] as { fields: RecordFields }).fields),
+    );
+    const before = this.#viewKeysOf(documents.map(({ product }) => product.id));
+    this.#hasViews ||= views.length > 0;
+    // Killed in between, a product is as it was, and views that its row does not count do not exist.
+    this.#write([...views, ...records]);
+    const kept = new Set(views.map(({ id }) => id));
+    this.#delete(before.filter((key) => !kept.has(key)));
   }
 
   remove(ids: readonly string[]): number {
-    let removed = 0;
-    for (const batch of batches(new Set(ids), WRITE_BATCH)) {
-      for (const status of guarded(() => this.#collection.deleteSync(batch.map(keyOf)))) {
-        if (status.ok) removed++;
-        else if (status.code !== 'ZVEC_NOT_FOUND') throw new TongkuanError('INDEX_BROKEN', { zvec: status.code });
-      }
-    }
+    const views = this.#viewKeysOf(ids);
+    const removed = this.#delete([...new Set(ids)].map(keyOf));
+    this.#delete(views);
     return removed;
   }
 
   async search(vector: Int8Array, filter: IndexFilter, limit: number): Promise<IndexHit[]> {
     if (this.#lacksFieldsOf(filter)) return this.#searchOlder(vector, filter, limit);
+    if (this.#hasViews) return this.#searchViews(vector, filter, limit);
     const docs = await this.#nearest(vector, filter, limit, { includeVector: true, outputFields: DOCUMENT_FIELDS });
     return docs.map((doc) => toHit(doc, vector)).sort((a, b) => b.similarity - a.similarity);
   }
@@ -83,16 +107,22 @@ export class Shelf {
     if (this.#lacksFieldsOf(filter)) {
       return (await this.#searchOlder(vector, filter, limit)).map(({ document }) => document.product.category);
     }
-    const docs = await this.#nearest(vector, filter, limit, { includeVector: false, outputFields: [FIELDS.category] });
+    const outputFields = this.#hasViews ? [FIELDS.category, FIELDS.id, FIELDS.view] : [FIELDS.category];
+    const docs = await this.#nearestProducts(vector, filter, limit, { includeVector: false, outputFields });
     return docs.map((doc) => Number(doc.fields[FIELDS.category]));
   }
 
   get(ids: readonly string[]): IndexDocument[] {
     const found = this.#fetch(ids, DOCUMENT_FIELDS, true);
-    return ids.flatMap((id) => {
-      const doc = found[keyOf(id)];
-      return doc ? [fromStored(doc.fields, vectorOf(doc))] : [];
-    });
+    const docs = ids.flatMap((id) => found[keyOf(id)] ?? []);
+    const views = this.#hasViews
+      ? this.#fetchKeys(
+          docs.flatMap((doc) => viewKeys(doc)),
+          [],
+          true,
+        )
+      : {};
+    return docs.map((doc) => withViews(doc, views));
   }
 
   async inGroups(groups: readonly string[], filter: IndexFilter): Promise<IndexDocument[]> {
@@ -119,18 +149,21 @@ export class Shelf {
 
   ids(): string[] {
     const wanted = { outputFields: [FIELDS.id], includeVector: false };
-    return everything(this.#collection, wanted).map(({ fields }) => String(fields[FIELDS.id]));
+    return everything(this.#collection, wanted, this.#hasViews).map(({ fields }) => String(fields[FIELDS.id]));
   }
 
   stats(): IndexStats {
-    const categories = countByCategory(this.#collection);
+    const categories = countByCategory(this.#collection, this.#hasViews);
+    const products = categories.reduce((sum, { count }) => sum + count, 0);
     const structure = structureName(this.#structure);
-    return { products: this.size, categories, structure, groupsListed: this.#groupsListed };
+    return { products, categories, structure, groupsListed: this.#groupsListed };
   }
 
   verify(): IndexFault[] {
     const fieldsOf = (document: IndexDocument) => this.#fieldsOf(document);
-    return everything(this.#collection, { includeVector: true }).flatMap((doc) => faultOf(doc, fieldsOf) ?? []);
+    const rows = new Map(everything(this.#collection, { includeVector: true }, false).map((doc) => [doc.id, doc]));
+    const products = [...rows.values()].filter((doc) => viewOf(doc) === 0);
+    return products.flatMap((doc) => faultOf(doc, fieldsOf, () => viewFault(doc, (key) => rows.get(key))) ?? []);
   }
 
   /**
@@ -139,7 +172,8 @@ export class Shelf {
    */
   copyTo(empty: Shelf): void {
     guarded(() => {
-      for (const batch of batches(readable(this.#collection), WRITE_BATCH)) empty.put(batch);
+      for (const batch of batches(readable(this.#collection), WRITE_BATCH))
+        empty.put(this.#hasViews ? this.get(batch.map(({ product }) => product.id)) : batch);
     });
   }
 
@@ -196,10 +230,90 @@ export class Shelf {
     return docs.map((doc) => fromStored(doc.fields, vectorOf(doc)));
   }
 
-  async #nearest(vector: Int8Array, filter: IndexFilter, limit: number, wanted: Wanted): Promise<ZVecDoc[]> {
+  #write(records: ZVecDocInput[]): void {
+    for (const batch of batches(records, WRITE_BATCH)) {
+      const failed = guarded(() => this.#collection.upsertSync([...batch])).find((status) => !status.ok);
+      if (failed) throw new TongkuanError('INDEX_BROKEN', { zvec: failed.code });
+    }
+  }
+
+  /** @returns how many were there */
+  #delete(keys: readonly string[]): number {
+    let deleted = 0;
+    for (const batch of batches(keys, WRITE_BATCH)) {
+      for (const status of guarded(() => this.#collection.deleteSync([...batch]))) {
+        if (status.ok) deleted++;
+        else if (status.code !== 'ZVEC_NOT_FOUND') throw new TongkuanError('INDEX_BROKEN', { zvec: status.code });
+      }
+    }
+    return deleted;
+  }
+
+  #viewKeysOf(ids: readonly string[]): string[] {
+    if (!this.#hasViews) return [];
+    return Object.values(this.#fetch(ids, [FIELDS.id, FIELDS.document], false)).flatMap((doc) => viewKeys(doc));
+  }
+
+  /** The nearest rows, as many as are needed for `limit` products; hits say which picture came nearest. */
+  async #searchViews(vector: Int8Array, filter: IndexFilter, limit: number): Promise<IndexHit[]> {
+    const outputFields = [FIELDS.id, FIELDS.view];
+    const rows = await this.#nearestProducts(vector, filter, limit, { includeVector: true, outputFields });
+    const found = this.#fetch(
+      rows.map(({ fields }) => String(fields[FIELDS.id])),
+      DOCUMENT_FIELDS,
+      true,
+    );
+    return rows.flatMap((row) => {
+      const doc = found[keyOf(String(row.fields[FIELDS.id]))];
+      const [view, similarity] = [viewOf(row), similarityOf(vector, row)];
+      return doc
+        ? [{ document: fromStored(doc.fields, vectorOf(doc)), similarity, ...(view > 0 ? { view } : {}) }]
+        : [];
+    });
+  }
+
+  /** The nearest row of each product; no more than one a product. */
+  async #nearestProducts(vector: Int8Array, filter: IndexFilter, limit: number, wanted: Wanted): Promise<ZVecDoc[]> {
+    const least = Math.min(limit, SEARCH_MAX);
+    if (!this.#hasViews) return this.#nearest(vector, filter, least, wanted);
+    for (let rows = 2 * least; ; rows *= 2) {
+      const found = await this.#nearest(vector, filter, Math.min(rows, ROWS_MAX), wanted, ROWS_MAX);
+      const products = this.#firstOfEach(found, vector);
+      if (products.length >= least || found.length < rows || rows >= ROWS_MAX) return products.slice(0, least);
+    }
+  }
+
+  /** Nearest first, by the stored vectors where they were asked for; without views that do not exist (any more). */
+  #firstOfEach(rows: readonly ZVecDoc[], vector: Int8Array): ZVecDoc[] {
+    const ids = [...new Set(rows.filter((row) => viewOf(row) > 0).map(({ fields }) => String(fields[FIELDS.id])))];
+    const counts = new Map(
+      Object.values(this.#fetch(ids, [FIELDS.id, FIELDS.document], false)).map(({ fields }) => [
+        String(fields[FIELDS.id]),
+        storedViews(fields).length,
+      ]),
+    );
+    const seen = new Set<string>();
+    const sorted = rows.some((row) => vectorOf(row).length > 0)
+      ? [...rows].sort((a, b) => similarityOf(vector, b) - similarityOf(vector, a))
+      : rows;
+    return sorted.filter((row) => {
+      const id = String(row.fields[FIELDS.id]);
+      if (seen.has(id) || (viewOf(row) > 0 && viewOf(row) > (counts.get(id) ?? 0))) return false;
+      seen.add(id);
+      return true;
+    });
+  }
+
+  async #nearest(
+    vector: Int8Array,
+    filter: IndexFilter,
+    limit: number,
+    wanted: Wanted,
+    most = SEARCH_MAX,
+  ): Promise<ZVecDoc[]> {
     checkVector(vector);
     const expression = filterExpression(filter);
-    const topk = Math.min(limit, SEARCH_MAX, this.size);
+    const topk = Math.min(limit, most, this.size);
     if (topk <= 0) return [];
     const filtered = expression !== undefined;
     const query = {
@@ -225,14 +339,31 @@ export class Shelf {
   }
 
   #fetch(ids: readonly string[], outputFields: string[], includeVector: boolean): Record<string, ZVecDoc> {
-    const keys = [...new Set(ids)].map(keyOf);
+    return this.#fetchKeys([...new Set(ids)].map(keyOf), outputFields, includeVector);
+  }
+
+  #fetchKeys(keys: string[], outputFields: string[], includeVector: boolean): Record<string, ZVecDoc> {
     if (keys.length === 0) return {};
     return guarded(() => this.#collection.fetchSync({ ids: keys, outputFields, includeVector }));
   }
 }
 
+/** The document of a product's row and of those rows of its views that are there. */
+function withViews(doc: ZVecDoc, rows: Readonly<Record<string, ZVecDoc>>): IndexDocument {
+  const document = fromStored(doc.fields, vectorOf(doc));
+  const keys = viewKeys(doc);
+  const views = storedViews(doc.fields).flatMap((picture, i) => {
+    const row = rows[keys[i] as string];
+    return row ? [{ picture, vector: toInt8(vectorOf(row)) }] : [];
+  });
+  return views.length > 0 ? { ...document, views } : document;
+}
+
+function similarityOf(vector: Int8Array, row: ZVecDoc): number {
+  return Math.max(-1, Math.min(1, cosine(vector, toInt8(vectorOf(row)))));
+}
+
 /** The similarity is computed from the stored components: a quantised structure's own score is an estimate. */
 function toHit(doc: ZVecDoc, vector: Int8Array): IndexHit {
-  const document = fromStored(doc.fields, vectorOf(doc));
-  return { document, similarity: Math.max(-1, Math.min(1, cosine(vector, document.vector))) };
+  return { document: fromStored(doc.fields, vectorOf(doc)), similarity: similarityOf(vector, doc) };
 }

@@ -14,7 +14,7 @@ test('a catalogue too large for one query is listed as completely', () => {
   shelf.put(catalogueOf(300));
   shelf.remove(['商品/7']);
   const listed = (queryMax: number) =>
-    everything(collection, { outputFields: ['product', 'category'], includeVector: true }, queryMax)
+    everything(collection, { outputFields: ['product', 'category'], includeVector: true }, false, queryMax)
       .map(({ id, fields, vectors }) => ({ id, fields: { ...fields }, vector: Array.from(vectors.vector as number[]) }))
       .sort((a, b) => a.id.localeCompare(b.id));
   expect(listed(100)).toHaveLength(299);

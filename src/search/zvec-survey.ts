@@ -5,6 +5,7 @@ import type { CategoryCount } from '#core/search-protocol.ts';
 import { checkDocument, fromStored, keyOf, type RecordFields } from './record.ts';
 import type { IndexDocument, IndexFault } from './vector-index.ts';
 import { FIELDS, guarded } from './zvec-engine.ts';
+import { productsOnly, viewOf } from './zvec-views.ts';
 
 /** zvec answers a query with at most so many documents. */
 const QUERY_MAX = 100_000;
@@ -16,19 +17,31 @@ interface Wanted {
 }
 
 /**
- * Every product. A query without a vector lists all of a smaller catalogue; zvec's iterator, which larger ones need, would
+ * Every product; every row with `hasViews` false. A query without a vector lists all of a smaller catalogue; zvec's iterator, which larger ones need, would
  * seal a segment each time a writer uses it.
  */
-export function everything(collection: ZVecCollection, wanted: Wanted, queryMax = QUERY_MAX): ZVecDoc[] {
+export function everything(
+  collection: ZVecCollection,
+  wanted: Wanted,
+  hasViews: boolean,
+  queryMax = QUERY_MAX,
+): ZVecDoc[] {
   const topk = collection.stats.docCount;
   if (topk === 0) return [];
-  if (topk <= queryMax) return guarded(() => collection.querySync({ ...wanted, topk }));
-  return guarded(() => [...collection.iterDocsSync(wanted)]);
+  const filter = productsOnly(hasViews);
+  if (topk <= queryMax) return guarded(() => collection.querySync({ ...wanted, topk, ...(filter ? { filter } : {}) }));
+  return guarded(() => [...products(collection, wanted, hasViews)]);
 }
 
-/** Every sound document, one after the other, so that a large catalogue need not fit into memory. */
+function* products(collection: ZVecCollection, wanted: Wanted, hasViews: boolean): Generator<ZVecDoc> {
+  const outputFields = hasViews && wanted.outputFields ? [...wanted.outputFields, FIELDS.view] : wanted.outputFields;
+  for (const doc of collection.iterDocsSync({ ...wanted, ...(outputFields ? { outputFields } : {}) }))
+    if (!hasViews || viewOf(doc) === 0) yield doc;
+}
+
+/** Every sound document, without its views, one after the other, so that a large catalogue need not fit into memory. */
 export function* readable(collection: ZVecCollection): Generator<IndexDocument> {
-  for (const doc of collection.iterDocsSync({ includeVector: true })) {
+  for (const doc of products(collection, { includeVector: true }, true)) {
     const document = soundOrNull(doc);
     if (document) yield document;
   }
@@ -45,9 +58,10 @@ function soundOrNull(doc: ZVecDoc): IndexDocument | null {
 }
 
 /** Products of each category, most first. */
-export function countByCategory(collection: ZVecCollection): CategoryCount[] {
+export function countByCategory(collection: ZVecCollection, hasViews: boolean): CategoryCount[] {
   const counts = new Map<number, number>();
-  for (const { fields } of everything(collection, { outputFields: [FIELDS.category], includeVector: false })) {
+  const wanted = { outputFields: [FIELDS.category], includeVector: false };
+  for (const { fields } of everything(collection, wanted, hasViews)) {
     const category = Number(fields[FIELDS.category]);
     counts.set(category, (counts.get(category) ?? 0) + 1);
   }
@@ -58,8 +72,16 @@ export function countByCategory(collection: ZVecCollection): CategoryCount[] {
 /** Fields that filters look at; they repeat what the document says. */
 const FILTERED = [FIELDS.category, FIELDS.price, FIELDS.group, FIELDS.seller, FIELDS.stock, FIELDS.gtin] as const;
 
-/** What is wrong with a stored product, if anything. @param fieldsOf the fields its document should have */
-export function faultOf(doc: ZVecDoc, fieldsOf: (document: IndexDocument) => RecordFields): IndexFault | undefined {
+/**
+ * What is wrong with a stored product, if anything.
+ * @param fieldsOf the fields its document should have
+ * @param viewFault what is wrong with its further pictures
+ */
+export function faultOf(
+  doc: ZVecDoc,
+  fieldsOf: (document: IndexDocument) => RecordFields,
+  viewFault: () => string | undefined,
+): IndexFault | undefined {
   const id = String(doc.fields[FIELDS.id]);
   try {
     const document = fromStored(doc.fields, doc.vectors[FIELDS.vector] as ArrayLike<number>);
@@ -67,7 +89,8 @@ export function faultOf(doc: ZVecDoc, fieldsOf: (document: IndexDocument) => Rec
     const fields = fieldsOf(document);
     const same = FILTERED.every((name) => String(fields[name]) === String(doc.fields[name]));
     if (!same || keyOf(document.product.id) !== doc.id) return { id, what: 'fields and document disagree' };
-    return undefined;
+    const what = viewFault();
+    return what === undefined ? undefined : { id, what };
   } catch (thrown) {
     return { id, what: thrown instanceof TongkuanError ? thrown.code : String(thrown) };
   }

@@ -30,8 +30,11 @@ beforeAll(async () => {
   buildPage();
   server = await startApp({}, page.path);
   const climber = { ...documentOf(900, query), picture: '../../index/index.json' };
-  await importInto(server.folder, [...PRODUCTS, climber]);
+  const views = [{ vector: query, picture: '901-2.webp' }];
+  const twofold = { ...documentOf(901, query, { pictures: 2 }), picture: '1.webp', views };
+  await importInto(server.folder, [...PRODUCTS, climber, twofold]);
   await storePicture(server.folder, '1.webp');
+  await storePicture(server.folder, '901-2.webp', 640, 320);
 }, 60_000); // a busy machine makes an index in seconds
 afterAll(async () => {
   await server.stop();
@@ -59,13 +62,13 @@ describe('products and categories', () => {
     const { categories, total, modelKey } = (await get('/v1/categories')).json();
     expect(categories.map(({ category }: { category: number }) => category)).toEqual(CATEGORIES.map(({ id }) => id));
     expect(categories[0]).toEqual({ category: 0, count: 29 });
-    expect({ total, modelKey }).toEqual({ total: 401, modelKey: MODEL_KEY });
+    expect({ total, modelKey }).toEqual({ total: 402, modelKey: MODEL_KEY });
   });
 
   test('health tells ok, and empty while there is no catalogue', async () => {
     expect((await get('/healthz')).json()).toEqual({
       status: 'ok',
-      products: 401,
+      products: 402,
       modelKey: MODEL_KEY,
       version: '1.2.3',
     });
@@ -109,6 +112,16 @@ describe('pictures', () => {
       const response = await get(`${pathOf(id)}/picture`);
       expect([response.statusCode, response.json().error.code]).toEqual([404, 'PICTURE_MISSING']);
     }
+  });
+
+  test('further ones of a product are asked for by number', async () => {
+    const several = pathOf('商品/901');
+    expect((await get(several)).json().product.pictures).toBe(2);
+    const [first, second] = [await get(`${several}/picture?n=1`), await get(`${several}/picture?n=2&width=160`)];
+    expect(first.headers.etag).not.toBe(second.headers.etag);
+    expect(await sharp(second.rawPayload).metadata()).toMatchObject({ width: 160, height: 80 });
+    for (const url of [`${several}/picture?n=3`, `${picture}?n=2`])
+      expect((await get(url)).json().error).toMatchObject({ code: 'PICTURE_MISSING' });
   });
 
   test('other widths are QUERY_INVALID', async () => {

@@ -44,6 +44,9 @@ const Product = Type.Object({
   group: nullable(Type.String()),
   pageUrl: nullable(Type.String()),
   attributes: Type.Record(Type.String(), Type.String()),
+  pictures: Type.Optional(
+    Type.Integer({ minimum: 2, description: 'How many there are to ask for with ?n=; absent: one' }),
+  ),
 });
 
 const Similarity = Type.Number({ minimum: -1, maximum: 1, description: 'Cosine similarity' });

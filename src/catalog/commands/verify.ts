@@ -47,10 +47,12 @@ async function comparePictures(index: ReadableIndex, files: ReadonlySet<string>)
   const missing: { id: string; what: string }[] = [];
   let products = 0;
   for await (const ids of grouped(index.ids(), 500)) {
-    for (const { product, picture } of await index.get(ids)) {
+    for (const { product, picture, views = [] } of await index.get(ids)) {
       products++;
-      used.add(picture);
-      if (!files.has(picture)) missing.push({ id: product.id, what: `PICTURE_MISSING ${picture}` });
+      for (const name of [picture, ...views.map((view) => view.picture)]) {
+        used.add(name);
+        if (!files.has(name)) missing.push({ id: product.id, what: `PICTURE_MISSING ${name}` });
+      }
     }
   }
   return { products, used, missing };

@@ -1,6 +1,8 @@
-/** GET /v1/products/:id/picture?width= : the product's picture from the catalogue's own store. */
+/** GET /v1/products/:id/picture?width=&n= : a product's picture from the catalogue's own store. */
 import { Type } from '@fastify/type-provider-typebox';
+import { TongkuanError } from '#core/errors.ts';
 import { PICTURE_WIDTHS } from '#core/search-protocol.ts';
+import type { IndexDocument } from '#search/vector-index.ts';
 import type { App, Deps } from '../deps.ts';
 import { pictureStore } from '../picture-store.ts';
 import { ProductParams } from '../schemas.ts';
@@ -16,10 +18,20 @@ const Query = Type.Object(
     width: Type.Optional(
       Type.Unsafe<Width>({ type: 'integer', enum: [...PICTURE_WIDTHS], default: 320, description: 'Pixels' }),
     ),
+    n: Type.Optional(
+      Type.Integer({ minimum: 1, default: 1, description: 'Which of the product’s `pictures`; 1 is the main one' }),
+    ),
     v: Type.Optional(Type.String({ description: 'Version of the picture: may then be kept for ever' })),
   },
   { additionalProperties: false },
 );
+
+/** @throws PICTURE_MISSING when the product has not so many */
+function pictureOf({ picture, views = [], product }: IndexDocument, n: number): string {
+  const name = n === 1 ? picture : views[n - 2]?.picture;
+  if (name === undefined) throw new TongkuanError('PICTURE_MISSING', { id: product.id, n, pictures: 1 + views.length });
+  return name;
+}
 
 export function pictureRoute(app: App, { index, folder }: Deps): void {
   const store = pictureStore(folder);
@@ -33,8 +45,8 @@ export function pictureRoute(app: App, { index, folder }: Deps): void {
       },
     },
     async (request, reply) => {
-      const { width = 320, v } = request.query;
-      const { picture } = await productOf(index, request.params.id);
+      const { width = 320, n = 1, v } = request.query;
+      const picture = pictureOf(await productOf(index, request.params.id), n);
       const version = picture.replace(/\.\w+$/, '').slice(0, 32); // the store names pictures by their content
       const etag = `"${version}-${width}"`;
       const keep = v === version ? `public, max-age=${YEAR_SECONDS}, immutable` : `public, max-age=${HOUR_SECONDS}`;
