@@ -13,7 +13,13 @@ const stamp = join(scratch, 'catalogue-key');
 const manifest = readFileSync(join(ROOT, 'models', 'manifest.json'));
 const drawn = readFileSync(join(ROOT, 'src', 'demo', 'build.ts')); // its version says when products are drawn anew
 const key = createHash('sha256').update(manifest).update(drawn).update(String(hasReal)).digest('hex');
-const env = { ...process.env, TONGKUAN_CATALOGUE: catalogue, TONGKUAN_LOG: 'warn', TONGKUAN_EVENTS: 'yes', TONGKUAN_MAX_DELAY_MS: '0' };
+const env = {
+  ...process.env,
+  TONGKUAN_CATALOGUE: catalogue,
+  TONGKUAN_LOG: 'warn',
+  TONGKUAN_EVENTS: 'yes',
+  TONGKUAN_MAX_DELAY_MS: '0',
+};
 
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== key) {
   rmSync(catalogue, { recursive: true, force: true });

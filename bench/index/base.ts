@@ -1,6 +1,6 @@
 /** The real embeddings everything is made from: two views of each shared picture, as the shipped models see them. */
-import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { appendFile, mkdir, readFile, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { VECTOR_DIM } from '#core/vector.ts';
 import { decodePicture } from '#vision/node/decode.ts';
@@ -15,6 +15,8 @@ const LONGEST = 480;
 /** The second view: the middle of the picture, this share of each side. */
 const CLOSER = 0.8;
 const IN_FLIGHT = 4;
+/** Pictures embedded before they are written down. */
+const CHUNK = 500;
 
 export interface Base {
   readonly modelKey: string;
@@ -37,10 +39,10 @@ function pictureFiles(): string[] {
   );
 }
 
-/** Both views one after the other, or null for a picture that cannot be read. */
-async function bothViews(vision: NodeVision, file: string): Promise<Int8Array | null> {
+/** Both views one after the other; zeros for a picture that cannot be read. */
+async function bothViews(vision: NodeVision, file: string): Promise<Int8Array> {
   const picture = await decodePicture(file, LONGEST).catch(() => null);
-  if (!picture) return null;
+  if (!picture) return new Int8Array(2 * VECTOR_DIM);
   const { width, height } = picture;
   const margin = (1 - CLOSER) / 2;
   const box = { x: margin * width, y: margin * height, width: CLOSER * width, height: CLOSER * height };
@@ -49,31 +51,33 @@ async function bothViews(vision: NodeVision, file: string): Promise<Int8Array | 
   return Int8Array.from([...whole.vector, ...closer.vector]);
 }
 
-async function embedAll(vision: NodeVision): Promise<Int8Array[]> {
-  const files = pictureFiles();
-  const views: (Int8Array | null)[] = new Array(files.length).fill(null);
+/** Views of some pictures, in their order. */
+async function embed(vision: NodeVision, files: readonly string[]): Promise<Uint8Array> {
+  const bytes = new Int8Array(files.length * 2 * VECTOR_DIM);
   let next = 0;
   async function work(): Promise<void> {
     for (let i = next++; i < files.length; i = next++) {
-      views[i] = await bothViews(vision, files[i] as string);
-      if (i % 1000 === 999) console.error(`embedded ${i + 1} of ${files.length} pictures`);
+      bytes.set(await bothViews(vision, files[i] as string), i * 2 * VECTOR_DIM);
     }
   }
   await Promise.all(Array.from({ length: IN_FLIGHT }, work));
-  return views.filter((each) => each !== null);
+  return new Uint8Array(bytes.buffer);
 }
 
-function bytesOf(views: readonly Int8Array[]): Uint8Array {
-  return Buffer.concat(views.map((each) => new Uint8Array(each.buffer, each.byteOffset, each.length)));
-}
-
-async function cached(file: string, make: () => Promise<Uint8Array>): Promise<Uint8Array> {
-  if (existsSync(file)) return readFile(file);
-  const bytes = await make();
+/** Views of all pictures. What is embedded is kept every few hundred pictures: an interrupted run goes on there. */
+async function allViews(vision: NodeVision): Promise<Int8Array> {
+  const files = pictureFiles();
+  const cache = join(CACHE, `views-${vision.modelKey}.bin`);
   await mkdir(CACHE, { recursive: true });
-  await writeFile(`${file}.part`, bytes);
-  await rename(`${file}.part`, file);
-  return bytes;
+  const kept = existsSync(cache) ? statSync(cache).size : 0;
+  const whole = kept - (kept % (2 * VECTOR_DIM));
+  if (whole !== kept) await truncate(cache, whole);
+  for (let done = whole / (2 * VECTOR_DIM); done < files.length; done += CHUNK) {
+    await appendFile(cache, await embed(vision, files.slice(done, done + CHUNK)));
+    console.error(`embedded ${Math.min(done + CHUNK, files.length)} of ${files.length} pictures`);
+  }
+  const bytes = await readFile(cache);
+  return new Int8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
 /** Embeds the shared pictures once for each model; later runs read the cache. */
@@ -81,15 +85,17 @@ export async function readBase(models = 'models'): Promise<Base> {
   const vision = await openNodeVision(models);
   try {
     const { modelKey, manifest } = vision;
-    const bytes = await cached(join(CACHE, `views-${modelKey}.bin`), async () => bytesOf(await embedAll(vision)));
-    const pictures = bytes.length / (2 * VECTOR_DIM);
-    const [whole, closer] = [new Int8Array(pictures * VECTOR_DIM), new Int8Array(pictures * VECTOR_DIM)];
-    for (let i = 0; i < pictures; i++) {
-      const at = i * VECTOR_DIM;
-      whole.set(bytes.subarray(2 * at, 2 * at + VECTOR_DIM), at);
-      closer.set(bytes.subarray(2 * at + VECTOR_DIM, 2 * at + 2 * VECTOR_DIM), at);
+    const views = await allViews(vision);
+    const [whole, closer]: [number[], number[]] = [[], []];
+    for (let at = 0; at < views.length; at += 2 * VECTOR_DIM) {
+      const both = views.subarray(at, at + 2 * VECTOR_DIM);
+      if (both.every((component) => component === 0)) continue;
+      whole.push(...both.subarray(0, VECTOR_DIM));
+      closer.push(...both.subarray(VECTOR_DIM));
     }
-    return { modelKey, scale: manifest.embedder.vector.scale, pictures, whole, closer };
+    const pictures = whole.length / VECTOR_DIM;
+    const { scale } = manifest.embedder.vector;
+    return { modelKey, scale, pictures, whole: Int8Array.from(whole), closer: Int8Array.from(closer) };
   } finally {
     await vision.close();
   }

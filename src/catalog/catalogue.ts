@@ -33,6 +33,7 @@ export async function readModelKey(models: string): Promise<string> {
  */
 export async function openForWriting(catalogue: string, modelKey: string) {
   const { createIndex } = await import('#search/zvec.ts');
+  await finishSwap(catalogue);
   await mkdir(picturesFolder(catalogue), { recursive: true });
   const index = await createIndex(await folderOfModel(catalogue, modelKey), modelKey);
   await index.migrate();
@@ -54,18 +55,29 @@ export function successorOf(catalogue: string): string {
 /** What belongs to the shop rather than to its products: keys (`core/keys.ts`) and what shoppers did. */
 const KEPT_ENTRIES = [KEYS_FILE, 'events'];
 
-/** Puts the successor in the catalogue's place. Whoever reads the old one goes on with the new. @throws INDEX_BUSY */
-export async function swapIn(catalogue: string): Promise<void> {
+/**
+ * Puts the successor in the catalogue's place. Whoever reads the old one goes on with the new. Killed between the two renamings,
+ * there is no catalogue for a moment: `finishSwap` puts the old one back. @throws INDEX_BUSY
+ */
+export async function swapIn(catalogue: string, successor = successorOf(catalogue)): Promise<void> {
   const old = `${catalogue}.old`;
-  await rm(old, { recursive: true, force: true });
+  await finishSwap(catalogue);
   if (existsSync(catalogue)) {
     for (const { folder } of await modelIndexes(catalogue).catch(() => [])) await checkNobodyWrites(folder);
     await rename(catalogue, old);
     for (const entry of KEPT_ENTRIES) {
-      const [from, to] = [join(old, entry), join(successorOf(catalogue), entry)];
+      const [from, to] = [join(old, entry), join(successor, entry)];
       if (existsSync(from) && !existsSync(to)) await rename(from, to);
     }
   }
-  await rename(successorOf(catalogue), catalogue);
+  await rename(successor, catalogue);
   await rm(old, { recursive: true, force: true });
+}
+
+/** Ends what a killed `swapIn` left: the old catalogue comes back where there is none, and goes where there is another. */
+export async function finishSwap(catalogue: string): Promise<void> {
+  const old = `${catalogue}.old`;
+  if (!existsSync(old)) return;
+  if (existsSync(catalogue)) await rm(old, { recursive: true, force: true });
+  else await rename(old, catalogue);
 }

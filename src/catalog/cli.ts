@@ -1,5 +1,6 @@
 /** The command line: `npm run -s tongkuan -- <command>`. Commands load what they need when they run. */
 import { Command, CommanderError } from 'commander';
+import { addBackup } from './commands/backup.ts';
 import { addDelete } from './commands/delete.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDemoReal } from './commands/demo-real.ts';
@@ -28,6 +29,7 @@ function createProgram(): Command {
     addVerify,
     addKeys,
     addModels,
+    addBackup,
     addDemo,
     addDemoReal,
   ])

@@ -60,6 +60,10 @@ export class CatalogueReader implements ReadableIndex {
     return (await this.#current()).inGroups(groups, filter);
   }
 
+  async searchExactly(vector: Int8Array, limit: number): Promise<number[]> {
+    return (await this.#current()).searchExactly(vector, limit);
+  }
+
   async withGtins(gtins: readonly string[]): Promise<IndexDocument[]> {
     return (await this.#current()).withGtins(gtins);
   }

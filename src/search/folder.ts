@@ -146,3 +146,42 @@ async function prune(snapshots: string, kept: readonly string[]): Promise<void> 
     if (!kept.includes(entry)) await rm(join(snapshots, entry), { recursive: true, force: true });
   }
 }
+
+/** Copies may meet a publication that removes what they copy. */
+const COPY_TRIES = 5;
+
+/**
+ * Copies the newest snapshot as an index of its own, which readers can open. Neither writer nor readers wait for it.
+ * @throws INDEX_MISSING when nothing was published, INDEX_BROKEN
+ */
+export async function copyPublished(folder: string, target: string): Promise<void> {
+  const header = await readHeader(folder);
+  if (!header) throw new TongkuanError('INDEX_MISSING');
+  const name = await copyNewest(folder, target);
+  await replaceFile(pathsOf(target).current, name);
+  await writeHeader(target, header.modelKey, header.schemaVersion);
+}
+
+async function copyNewest(folder: string, target: string): Promise<string> {
+  for (let tries = 1; ; tries++) {
+    const name = await currentSnapshot(folder);
+    if (name === undefined) throw new TongkuanError('INDEX_MISSING');
+    const to = join(pathsOf(target).snapshots, name);
+    try {
+      await cp(join(pathsOf(folder).snapshots, name), to, { recursive: true, mode: constants.COPYFILE_FICLONE });
+      return name;
+    } catch (cause) {
+      await rm(to, { recursive: true, force: true });
+      const moved = (await currentSnapshot(folder)) !== name;
+      if (!moved || tries >= COPY_TRIES) throw new TongkuanError('INDEX_BROKEN', { snapshot: name }, { cause });
+    }
+  }
+}
+
+/** Gives a copied index what a writer works in. */
+export async function makeWritable(folder: string): Promise<void> {
+  const name = await currentSnapshot(folder);
+  if (name === undefined) throw new TongkuanError('INDEX_MISSING');
+  const from = join(pathsOf(folder).snapshots, name);
+  await cp(from, await workPath(folder), { recursive: true, mode: constants.COPYFILE_FICLONE });
+}

@@ -37,7 +37,8 @@ export async function servingNames(catalogue: string): Promise<string[]> {
   return names;
 }
 
-function serve(catalogue: string, names: readonly string[]): Promise<void> {
+/** Says which indexes answer, the one in force first, in one step. */
+export function serve(catalogue: string, names: readonly string[]): Promise<void> {
   return replaceFile(join(catalogue, 'serving'), `${names.join('\n')}\n`);
 }
 

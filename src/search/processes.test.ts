@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { cosine } from '#core/vector.ts';
 import { bruteForce, catalogueOf, documentOf, MODEL_KEY, seeded, temporaryFolder, vectorNear } from './testing.ts';
 import type { IndexHit } from './vector-index.ts';
 import { createIndex, openIndex, watchIndex } from './zvec.ts';
@@ -158,5 +159,26 @@ test('upserts are published without being asked, within seconds', async () => {
   await writer.upsert(catalogueOf(10)); // the publication at creation was a moment ago: this one is put off
   await expect.poll(async () => (await reader.stats()).products, { timeout: 20_000 }).toBe(10);
   await writer.close();
+  await reader.close();
+});
+
+test('while another process compacts, searches go on and every answer is right', async () => {
+  const numbers = seeded(5); // the child's
+  const vectors = Array.from({ length: 400 }, (_, i) => vectorNear(i, numbers));
+  const writer = startWriter('optimise');
+  await writer.acknowledges(21); // the first compaction is under way from now on, the next ones follow
+  const reader = await openIndex(folder.path, { mode: 'read' });
+  let answers = 0;
+  while (writer.put.length < 65) {
+    const [deletedBefore, hits] = [new Set(writer.deleted), await reader.search(query, {}, 500)];
+    for (const { document, similarity } of hits) {
+      expect(deletedBefore.has(document.product.id)).toBe(false);
+      expect(document.vector).toEqual(vectors[Number(document.product.id.split('/')[1])]);
+      expect(similarity).toBeCloseTo(cosine(query, document.vector), 10);
+    }
+    expect(hits.length).toBeGreaterThan(0);
+    answers++;
+  }
+  expect(answers).toBeGreaterThan(0);
   await reader.close();
 });

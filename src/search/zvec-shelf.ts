@@ -111,7 +111,7 @@ export class Shelf {
     const indexType = this.#structure.kind === 'ivf' ? ZVecIndexType.IVF : ZVecIndexType.IVF_RABITQ;
     const params = this.#structure.kind === 'exact' ? {} : { params: { indexType, isLinear: true } as const };
     const docs = await guardedAsync(() => this.#collection.query({ ...wanted, ...params }));
-    return docs.map((doc) => similarityOf(vector, vectorOf(doc))).sort((a, b) => b - a);
+    return docs.map((doc) => similarityOf(vector, doc)).sort((a, b) => b - a);
   }
 
   async nearestCategories(vector: Int8Array, filter: IndexFilter, limit: number): Promise<number[]> {

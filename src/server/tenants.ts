@@ -1,11 +1,11 @@
 /** Several shops in one process (`core/tenants.ts` has the file): how they are opened, and which one a request is for. */
 import { readFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { TongkuanError } from '#core/errors.ts';
 import { parseTenants } from '#core/tenants.ts';
-import { watchIndex } from '#search/zvec.ts';
-import type { ServedIndex, Shop } from './deps.ts';
+import { CatalogueReader } from '#search/catalogue-reader.ts';
+import type { ServedIndexes, Shop } from './deps.ts';
 
 export interface Tenant extends Omit<Shop, 'base'> {
   readonly name: string;
@@ -14,7 +14,7 @@ export interface Tenant extends Omit<Shop, 'base'> {
 }
 
 export interface OpenTenant extends Tenant {
-  readonly index: ServedIndex & { close(): Promise<void> };
+  readonly index: ServedIndexes & { close(): Promise<void> };
 }
 
 /** @param file path of the list. @throws USAGE */
@@ -25,14 +25,7 @@ export async function openTenants(file: string): Promise<OpenTenant[]> {
   const entries = parseTenants(text).map((entry) => ({ ...entry, folder: resolve(dirname(file), entry.catalogue) }));
   const folders = new Set(entries.map(({ folder }) => folder));
   if (folders.size < entries.length) throw new TongkuanError('USAGE', { file, what: 'two shops share a folder' });
-  return Promise.all(
-    entries.map(async ({ name, hosts, folder }) => ({
-      name,
-      hosts,
-      folder,
-      index: await watchIndex(join(folder, 'index')),
-    })),
-  );
+  return entries.map(({ name, hosts, folder }) => ({ name, hosts, folder, index: new CatalogueReader(folder) }));
 }
 
 /** What the addresses of a tenant start with. */

@@ -50,6 +50,7 @@ export async function startApp(
 ) {
   const folder = temporaryFolder();
   const index = new CatalogueReader(folder.path);
+  const others = tenants.map((tenant) => ({ ...tenant, index: new CatalogueReader(tenant.folder) }));
   const log: string[] = [];
   const { app, lifecycle } = await buildApp({
     index,

@@ -147,7 +147,6 @@ export const ERROR_WORDS: Readonly<Record<ErrorCode, LocalText | null>> = {
   FEED_LINE: null,
   CONFIG_INVALID: null,
   FEED_MAP: null,
-  FEED_SHRUNK: null,
   USAGE: null,
   MODEL_IN_FORCE: null,
   BACKUP_TARGET: null,

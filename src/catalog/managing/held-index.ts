@@ -4,8 +4,9 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { toTongkuanError } from '#core/errors.ts';
+import { folderInForce } from '#search/models.ts';
 import type { VectorIndex } from '#search/vector-index.ts';
-import { indexFolder, openForWriting, readModelKey } from '../catalogue.ts';
+import { openForWriting, readModelKey } from '../catalogue.ts';
 
 /** Requests come in bursts; an import waits two seconds for the lock. */
 const IDLE_MS = 1000;
@@ -22,7 +23,7 @@ const MERGE_AFTER = 20;
 async function openAsItIs(catalogue: string, models: string): Promise<VectorIndex> {
   const { openIndex } = await import('#search/zvec.ts');
   try {
-    return await openIndex(indexFolder(catalogue), { mode: 'write' });
+    return await openIndex(await folderInForce(catalogue), { mode: 'write' });
   } catch (thrown) {
     if (toTongkuanError(thrown).code !== 'INDEX_MISSING') throw thrown;
     return openForWriting(catalogue, await readModelKey(models));

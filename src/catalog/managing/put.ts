@@ -1,17 +1,21 @@
 /** One product that is put → its document. With a picture it goes the way of a feed's row. */
 import { TongkuanError } from '#core/errors.ts';
 import type { PutOperation } from '#core/management.ts';
-import { CATEGORY_OTHER } from '#core/taxonomy.ts';
 import { decodeVector } from '#core/vector.ts';
 import type { IndexDocument, VectorIndex } from '#search/vector-index.ts';
 import { decodePicture } from '#vision/node/decode.ts';
 import type { NodeVision } from '#vision/node/vision.ts';
 import type { FeedRecord } from '../feed/record.ts';
-import { documentOf, recordHash, sha256, splitHash } from '../importing/document.ts';
+import { documentOf, recordHash, type SeenPicture, sha256, splitHash } from '../importing/document.ts';
+import { lookAt } from '../importing/looking.ts';
 import { prepare } from '../importing/prepare.ts';
+import { StageClock } from '../importing/stages.ts';
 import { PICTURE_MAX_BYTES } from '../pictures/source.ts';
 import { pictureName, storePicture } from '../pictures/store.ts';
 import { recordOf } from './record.ts';
+
+/** What stands for the picture that came with an operation. */
+const SENT = 'picture';
 
 export interface PutContext {
   readonly index: VectorIndex;
@@ -48,9 +52,18 @@ async function documentFor(
 /** The picture is looked at, unless nothing changed. */
 async function lookedAt(record: FeedRecord, picture: Uint8Array, known: string | null, context: PutContext) {
   checkBytes(picture);
-  const source = { isRemote: () => false, read: async () => picture };
-  const vision = async () => sameModel(await context.vision(), context.index);
-  const prepared = await prepare({ line: 0, record, known }, { ...context, vision, source, refetch: false });
+  const read = async () => ({ sha256: sha256(picture), bytes: picture });
+  const prepared = await prepare(
+    { line: 0, record: { ...record, images: [SENT] }, known },
+    {
+      ...context,
+      source: { isRemote: () => false, read: async () => picture, readUnless: read },
+      look: async (decoded, kinds) => lookAt(sameModel(await context.vision(), context.index), decoded, kinds),
+      inWork: (job) => job(), // operations are few at once
+      clock: new StageClock(),
+      refetch: false,
+    },
+  );
   if (prepared.kind === 'skipped') throw prepared.error;
   return prepared.kind === 'document' ? prepared.document : null;
 }
@@ -73,12 +86,12 @@ async function withVector(
     throw new TongkuanError('MODEL_MISMATCH', { index: index.modelKey, vector: modelKey });
   }
   const [previous] = picture ? [] : await index.get([record.id]);
-  const shown = picture ? sha256(picture) : previous ? splitHash(previous.contentHash).picture : '';
+  const shown = picture ? sha256(picture) : (splitHash(previous?.contentHash ?? '').pictures[0] ?? '');
   if (picture) {
     checkBytes(picture);
     await storePicture(pictures, pictureName(shown), picture, await decodePicture(picture));
   }
-  return unseen(record, components, shown, index.modelKey);
+  return unseen(record, [{ sha256: shown, vector: components, seen: null }], index.modelKey);
 }
 
 /** Only what the shop says changed. Label and category stay where it does not say them. @throws PRODUCT_INVALID */
@@ -89,15 +102,24 @@ async function asBefore(record: FeedRecord, { index }: PutContext): Promise<Inde
   }
   const { category, label } = previous.product;
   const said = record.category === null && record.label === null ? { ...record, category, label } : record;
-  return unseen(said, previous.vector, splitHash(previous.contentHash).picture, index.modelKey);
+  return unseen(said, picturesOf(previous), index.modelKey);
 }
 
-/** A document without a look at any picture. @param shown sha256 of the picture for people; '' for none */
-function unseen(record: FeedRecord, vector: Int8Array, shown: string, modelKey: string): IndexDocument {
-  const seen = { category: CATEGORY_OTHER, label: '', labels: [], vector, modelKey, matchThreshold: 0 };
-  const basis = { ...record, image: `vector ${Buffer.from(vector).toString('base64')}` };
-  const document = documentOf(record, seen, { record: recordHash(basis, modelKey), picture: shown });
-  return shown === '' ? { ...document, picture: '' } : document;
+/** Pictures of a product as they were, the main one first. */
+function picturesOf({ vector, views = [], contentHash }: IndexDocument): SeenPicture[] {
+  const hashes = splitHash(contentHash).pictures;
+  return [vector, ...views.map((view) => view.vector)].map((each, i) => ({
+    sha256: hashes[i] ?? '',
+    vector: each,
+    seen: null,
+  }));
+}
+
+/** A document without a look at any picture; a `sha256` of '' is a product without a picture for people. */
+function unseen(record: FeedRecord, pictures: readonly SeenPicture[], modelKey: string): IndexDocument {
+  const vectors = pictures.map(({ vector }) => `vector ${Buffer.from(vector).toString('base64')}`);
+  const document = documentOf(record, pictures, recordHash({ ...record, images: vectors }, modelKey));
+  return pictures[0]?.sha256 === '' ? { ...document, picture: '' } : document;
 }
 
 function checkBytes({ length }: Uint8Array): void {

@@ -26,7 +26,7 @@ export function recordOf({ id, product }: PutOperation): FeedRecord {
     group: clean(product.group ?? '') || null,
     category: categoryOf(product.category),
     label: labelOf(product.label),
-    image: '',
+    images: [],
     pageUrl: product.pageUrl ?? null,
     attributes: attributesOf(product.attributes),
   };

@@ -20,6 +20,17 @@ function timed(question: string, ask: Question, { engine, engineQueue }: Metrics
   };
 }
 
+/** The index of a model, measured too; asked again, it is the same. */
+function ofModel(ask: Question, metrics: Metrics): Question {
+  const measured = new WeakMap<object, ServedIndex>();
+  return async (...parameters) => {
+    const index = (await ask(...parameters)) as ServedIndex;
+    const known = measured.get(index) ?? measuredIndex(index, metrics);
+    measured.set(index, known);
+    return known;
+  };
+}
+
 export function measuredIndex<I extends ServedIndex>(index: I, metrics: Metrics): I {
   const kept = new Map<string | symbol, unknown>();
   return new Proxy(index, {
@@ -29,7 +40,8 @@ export function measuredIndex<I extends ServedIndex>(index: I, metrics: Metrics)
       const value: unknown = Reflect.get(target, name, target);
       if (typeof value !== 'function') return value;
       const bound = value.bind(target) as Question;
-      const asked = TIMED.has(String(name)) ? timed(String(name), bound, metrics) : bound;
+      const question = TIMED.has(String(name)) ? timed(String(name), bound, metrics) : bound;
+      const asked = name === 'ofModel' ? ofModel(bound, metrics) : question;
       kept.set(name, asked);
       return asked;
     },

@@ -1,7 +1,6 @@
 /** One process that answers: index, app, metrics, and its end. */
 import type { Server } from 'node:http';
-import { join } from 'node:path';
-import { watchIndex } from '#search/zvec.ts';
+import { CatalogueReader } from '#search/catalogue-reader.ts';
 import { buildApp } from '../app.ts';
 import { printable } from '../config.ts';
 import { openTenants } from '../tenants.ts';
@@ -30,7 +29,7 @@ export interface Serving {
 /** @throws USAGE (the list of shops), or what listening throws: the port is taken, the address is not of this machine */
 export async function serve(config: Config, version: string, inCluster?: InCluster): Promise<Serving> {
   const metrics = config.metricsPort || inCluster ? createMetrics() : undefined;
-  const watched = await watchIndex(join(config.catalogue, 'index'));
+  const watched = new CatalogueReader(config.catalogue);
   const index = metrics ? measuredIndex(watched, metrics) : watched;
   const tenants = config.tenants ? await openTenants(config.tenants) : [];
   const measured = metrics ? tenants.map((each) => ({ ...each, index: measuredIndex(each.index, metrics) })) : tenants;

@@ -33,7 +33,12 @@ const Query = Type.Object(
       }),
     ),
     n: Type.Optional(
-      Type.Integer({ minimum: 1, default: 1, examples: [1], description: 'Which of the product’s `pictures`; 1 is the main one' }),
+      Type.Integer({
+        minimum: 1,
+        default: 1,
+        examples: [1],
+        description: 'Which of the product’s `pictures`; 1 is the main one',
+      }),
     ),
   },
   { additionalProperties: false },
