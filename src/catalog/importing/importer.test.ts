@@ -110,6 +110,7 @@ describe('an import', () => {
 
   test('of several pictures gives each its own vector, and goes on without one that is broken', async () => {
     const target = join(folder, 'several');
+    await writeFile(join(folder, 'pictures', 'broken.png'), 'no picture');
     const several = async (images: string, price = '5') => {
       const [main, ...others] = images.split('|');
       return importInto(
@@ -130,7 +131,7 @@ describe('an import', () => {
     expect(first?.views?.[0]?.vector).not.toEqual(first?.vector);
     expect(await several(`${one}|${two}`, '6')).toMatchObject({ changed: 1, embedded: 0 });
     expect(await shown()).toMatchObject({ product: { price: { amount: 600 } }, views: first?.views });
-    const broken = await several(`${two}|pictures/text.png|${one}`, '6');
+    const broken = await several(`${two}|pictures/broken.png|${one}`, '6');
     expect(broken).toMatchObject({
       changed: 1,
       embedded: 0,
