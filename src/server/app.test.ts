@@ -243,6 +243,7 @@ test('OpenAPI describes every route', async () => {
     '/v1/products/{id}/picture',
     '/v1/products/{id}/similar',
     '/v1/search',
+    '/v1/search/batch',
   ]);
   const { post } = document.paths['/v1/search'];
   expect(Object.keys(post.requestBody.content)).toEqual(['application/octet-stream']);
