@@ -1,10 +1,12 @@
 /** Products with several pictures: found by each, listed once, deleted whole. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { cosine } from '#core/vector.ts';
 import { catalogueOf, documentOf, MODEL_KEY, seeded, temporaryFolder, vectorNear } from './testing.ts';
 import type { IndexDocument, IndexHit, VectorIndex } from './vector-index.ts';
 import { createIndex, openIndex } from './zvec.ts';
 import { indexBeforeGroups } from './zvec-testing.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 }); // a busy machine copies slowly; nothing asserts a time
 
 const random = seeded(3);
 /** A product whose pictures lie near these clusters: the main one first. */
