@@ -2,7 +2,7 @@
 import openapiTypescript from 'openapi-typescript';
 import { buildApp } from '../../src/server/app.ts';
 import { parseConfig } from '../../src/server/config.ts';
-import type { ServedIndex } from '../../src/server/deps.ts';
+import type { ServedIndexes } from '../../src/server/deps.ts';
 
 /** Where the page keeps them. */
 export const API_TYPES = 'src/app/services/api-types.ts';
@@ -16,7 +16,7 @@ const HEAD = `/**
 /** The document, with all that an endpoint can be asked. */
 export async function openapiDocument(): Promise<object> {
   const { app } = await buildApp({
-    index: {} as ServedIndex, // nothing is asked of it
+    index: {} as ServedIndexes, // nothing is asked of it
     folder: '/nowhere',
     base: '',
     dist: '/nowhere',

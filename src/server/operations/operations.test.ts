@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bruteForce, seeded, temporaryFolder, vectorNear } from '#search/testing.ts';
-import { watchIndex } from '#search/zvec.ts';
+import { CatalogueReader } from '#search/catalogue-reader.ts';
 import { buildApp } from '../app.ts';
 import { parseConfig } from '../config.ts';
 import { body, importInto, PRODUCTS, startApp, storePicture } from '../testing.ts';
@@ -132,7 +132,7 @@ describe('metrics', () => {
   beforeAll(async () => {
     await importInto(folder.path, PRODUCTS);
     const metrics = createMetrics();
-    const watched = await watchIndex(join(folder.path, 'index'));
+    const watched = new CatalogueReader(folder.path);
     const index = measuredIndex(watched, metrics);
     const config = { ...parseConfig({}), logLevel: 'silent' as const, searchesPerMinute: 3 };
     const built = await buildApp({
