@@ -116,6 +116,8 @@ export interface paths {
                     readonly attributes: {
                       [key: string]: string;
                     };
+                    /** @description How many there are to ask for with ?n=; absent: one */
+                    readonly pictures?: number;
                   };
                   /** @description Cosine similarity */
                   readonly similarity: number;
@@ -386,6 +388,8 @@ export interface paths {
                           readonly attributes: {
                             [key: string]: string;
                           };
+                          /** @description How many there are to ask for with ?n=; absent: one */
+                          readonly pictures?: number;
                         };
                         /** @description Cosine similarity */
                         readonly similarity: number;
@@ -582,6 +586,8 @@ export interface paths {
                     readonly attributes: {
                       [key: string]: string;
                     };
+                    /** @description How many there are to ask for with ?n=; absent: one */
+                    readonly pictures?: number;
                   };
                   /** @description Path of the picture on this origin; add ?width= */
                   readonly picture: string;
@@ -693,6 +699,8 @@ export interface paths {
                 readonly attributes: {
                   [key: string]: string;
                 };
+                /** @description How many there are to ask for with ?n=; absent: one */
+                readonly pictures?: number;
               };
               /** @description Path of the picture on this origin; add ?width= */
               readonly picture: string;
@@ -861,6 +869,8 @@ export interface paths {
                     readonly attributes: {
                       [key: string]: string;
                     };
+                    /** @description How many there are to ask for with ?n=; absent: one */
+                    readonly pictures?: number;
                   };
                   /** @description Cosine similarity */
                   readonly similarity: number;
@@ -1037,6 +1047,8 @@ export interface paths {
                     readonly attributes: {
                       [key: string]: string;
                     };
+                    /** @description How many there are to ask for with ?n=; absent: one */
+                    readonly pictures?: number;
                   };
                   /** @description Path of the picture on this origin; add ?width= */
                   readonly picture: string;
@@ -1122,6 +1134,11 @@ export interface paths {
            * @example 1b4f0e9851971998e732078544c96b36
            */
           v?: string;
+          /**
+           * @description Which of the product’s `pictures`; 1 is the main one
+           * @example 1
+           */
+          n?: number;
         };
         path: {
           /**
@@ -2054,6 +2071,8 @@ export interface paths {
                 readonly attributes: {
                   [key: string]: string;
                 };
+                /** @description How many there are to ask for with ?n=; absent: one */
+                readonly pictures?: number;
               };
               /** @description Base64 of the 144 bytes */
               readonly vector: string;

@@ -2,8 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bruteForce, seeded, temporaryFolder, vectorNear } from '#search/testing.ts';
 import { CatalogueReader } from '#search/catalogue-reader.ts';
+import { bruteForce, seeded, temporaryFolder, vectorNear } from '#search/testing.ts';
+import { watchIndex } from '#search/zvec.ts';
 import { buildApp } from '../app.ts';
 import { parseConfig } from '../config.ts';
 import { body, importInto, PRODUCTS, startApp, storePicture } from '../testing.ts';
