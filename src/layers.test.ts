@@ -26,8 +26,11 @@ const DOORS: Record<string, string> = {
 };
 const COMLINK_FILES = ['app/services/', 'vision/browser/'];
 
-/** The one service that may name the vision worker's file. */
-const WORKER_DOOR = 'app/services/';
+/** Files that may name the entry of a process of another layer: they start it and speak with it in messages. */
+const PROCESS_DOORS = [
+  { from: 'app/services/', to: 'vision', entry: '/worker.ts' },
+  { from: 'server/manage/', to: 'catalog', entry: '/writer-process.ts' },
+];
 
 const sources = readdirSync(SRC, { recursive: true, withFileTypes: true })
   .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.(test|d)\.tsx?$/.test(entry.name))
@@ -54,8 +57,10 @@ describe('layers', () => {
     for (const specifier of importsOf(file)) {
       const target = layerOf(file, specifier);
       if (target === null || target === layer) continue;
-      const isWorkerDoor = target === 'vision' && file.startsWith(WORKER_DOOR) && specifier.endsWith('/worker.ts');
-      expect(isWorkerDoor || MAY_IMPORT[layer]?.includes(target), `${file} → ${specifier}`).toBe(true);
+      const isProcessDoor = PROCESS_DOORS.some(
+        ({ from, to, entry }) => target === to && file.startsWith(from) && specifier.endsWith(entry),
+      );
+      expect(isProcessDoor || MAY_IMPORT[layer]?.includes(target), `${file} → ${specifier}`).toBe(true);
     }
   });
 

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toTongkuanError } from '#core/errors.ts';
+import { KEYS_FILE } from '#core/keys.ts';
 import { parseManifest } from '#core/manifest-check.ts';
 import { modelKeyOf } from '#core/vector.ts';
 
@@ -50,6 +51,9 @@ export function successorOf(catalogue: string): string {
   return `${catalogue}.new`;
 }
 
+/** What belongs to the shop rather than to its products: keys (`core/keys.ts`) and what shoppers did. */
+const KEPT_ENTRIES = [KEYS_FILE, 'events'];
+
 /** Puts the successor in the catalogue's place. Whoever reads the old one goes on with the new. @throws INDEX_BUSY */
 export async function swapIn(catalogue: string): Promise<void> {
   const old = `${catalogue}.old`;
@@ -57,6 +61,10 @@ export async function swapIn(catalogue: string): Promise<void> {
   if (existsSync(catalogue)) {
     await checkNobodyWrites(catalogue);
     await rename(catalogue, old);
+    for (const entry of KEPT_ENTRIES) {
+      const [from, to] = [join(old, entry), join(successorOf(catalogue), entry)];
+      if (existsSync(from) && !existsSync(to)) await rename(from, to);
+    }
   }
   await rename(successorOf(catalogue), catalogue);
   await rm(old, { recursive: true, force: true });

@@ -5,6 +5,7 @@ import { addDemo } from './commands/demo.ts';
 import { addDemoReal } from './commands/demo-real.ts';
 import { addDescribe } from './commands/describe.ts';
 import { addImport } from './commands/import.ts';
+import { addKeys } from './commands/keys.ts';
 import { addSearch } from './commands/search.ts';
 import { addStats } from './commands/stats.ts';
 import { addVerify } from './commands/verify.ts';
@@ -17,7 +18,7 @@ function createProgram(): Command {
     )
     .exitOverride()
     .showHelpAfterError('(--help shows what there is)');
-  for (const add of [addDescribe, addImport, addDelete, addSearch, addStats, addVerify, addDemo, addDemoReal])
+  for (const add of [addDescribe, addImport, addDelete, addSearch, addStats, addVerify, addKeys, addDemo, addDemoReal])
     add(program);
   for (const command of program.commands) command.copyInheritedSettings(program);
   return program;

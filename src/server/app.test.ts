@@ -220,6 +220,9 @@ test('OpenAPI describes every route', async () => {
   expect(Object.keys(document.paths).sort()).toEqual([
     '/healthz',
     '/v1/categories',
+    '/v1/manage/products/{id}',
+    '/v1/manage/products:batch',
+    '/v1/manage/stats',
     '/v1/packs',
     '/v1/packs/{category}',
     '/v1/packs/{category}/changes',
@@ -230,6 +233,7 @@ test('OpenAPI describes every route', async () => {
     '/v1/products/{id}/picture',
     '/v1/products/{id}/similar',
     '/v1/search',
+    '/v1/search/batch',
   ]);
   const { post } = document.paths['/v1/search'];
   expect(Object.keys(post.requestBody.content)).toEqual(['application/octet-stream']);

@@ -9,11 +9,13 @@ import fastify, { LogController } from 'fastify';
 import { TongkuanError } from '#core/errors.ts';
 import type { App, Deps } from './deps.ts';
 import { answerError, answerUnknown } from './errors.ts';
+import { documentOf } from './openapi/document.ts';
 import { searchLimit } from './rate.ts';
 import { loggerOptions, logRequests } from './request-log.ts';
 import { categoriesRoute } from './routes/categories.ts';
 import { eventsRoute } from './routes/events.ts';
 import { healthRoute } from './routes/health.ts';
+import { manageRoutes } from './routes/manage.ts';
 import { offersRoute } from './routes/offers.ts';
 import { openapiRoute } from './routes/openapi.ts';
 import { packRoutes } from './routes/packs.ts';
@@ -26,6 +28,7 @@ import { searchBatchRoute } from './routes/search-batch.ts';
 import { similarRoute } from './routes/similar.ts';
 import { secure } from './security.ts';
 import { serveCatalogue } from './served-catalogue.ts';
+import { baseOf, rewriterFor, type Tenant } from './tenants.ts';
 
 /** Ids are made by shops and may be long; percent-encoding triples them. */
 const PARAM_LENGTH_MAX = 2000;
@@ -48,15 +51,42 @@ async function prepare(app: App, { version }: Deps): Promise<void> {
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: BROTLI_LEVEL } },
   });
   await app.register(rateLimit, { global: false, errorResponseBuilder: () => new TongkuanError('RATE_LIMITED') });
-  await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: { title: 'Tongkuan search endpoint', version, license: { name: 'Apache-2.0' } },
-    },
-  });
+  await app.register(swagger, { openapi: documentOf(version) });
 }
 
-/** The app, ready to listen or to be injected into. The index stays the caller's to close. */
+/** All that one shop answers. */
+async function shopRoutes(app: App, shop: Deps): Promise<void> {
+  const catalogue = serveCatalogue(shop.index);
+  const limit = searchLimit(app, shop.config);
+  searchRoute(app, shop, catalogue, limit);
+  searchBatchRoute(app, shop, catalogue, limit);
+  productsRoute(app, shop);
+  productRoute(app, shop);
+  similarRoute(app, shop, catalogue);
+  offersRoute(app, shop);
+  pictureRoute(app, shop);
+  categoriesRoute(app, catalogue);
+  packRoutes(app, shop);
+  if (shop.config.events) eventsRoute(app, shop);
+  manageRoutes(app, shop, catalogue);
+  healthRoute(app, shop, catalogue);
+  openapiRoute(app);
+  await pageRoutes(app, shop);
+}
+
+/** The same under `/t/<name>`, without repeating it in OpenAPI. */
+function tenantRoutes(app: App, deps: Deps, { index, folder, name }: Tenant): void {
+  const base = baseOf({ name });
+  const routes = async (scope: App) => {
+    scope.addHook('onRoute', (route) => {
+      route.schema = { ...route.schema, hide: true };
+    });
+    await shopRoutes(scope, { ...deps, index, folder, base });
+  };
+  void app.register(routes, { prefix: base });
+}
+
+/** The app, ready to listen or to be injected into. Indexes stay the caller's to close. */
 export async function buildApp(deps: Deps): Promise<App> {
   const app: App = fastify({
     logger: loggerOptions(deps),
@@ -67,22 +97,10 @@ export async function buildApp(deps: Deps): Promise<App> {
     // what is not known is refused, not dropped; a single category is a list of one
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', useDefaults: true } },
     frameworkErrors: answerError,
+    ...(deps.tenants ? { rewriteUrl: rewriterFor(deps.tenants) } : {}),
   }).withTypeProvider<TypeBoxTypeProvider>();
   await prepare(app, deps);
-  const catalogue = serveCatalogue(deps.index);
-  const limit = searchLimit(app, deps.config);
-  searchRoute(app, deps, catalogue, limit);
-  searchBatchRoute(app, deps, catalogue, limit);
-  productsRoute(app, deps);
-  productRoute(app, deps);
-  similarRoute(app, deps, catalogue);
-  offersRoute(app, deps);
-  pictureRoute(app, deps);
-  categoriesRoute(app, catalogue);
-  packRoutes(app, deps);
-  if (deps.config.events) eventsRoute(app, deps);
-  healthRoute(app, deps, catalogue);
-  openapiRoute(app);
-  await pageRoutes(app, deps);
+  for (const tenant of deps.tenants ?? []) tenantRoutes(app, deps, tenant);
+  await shopRoutes(app, deps);
   return app;
 }

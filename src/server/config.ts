@@ -12,6 +12,8 @@ export interface Config {
   readonly host: string;
   /** Folder of the catalogue: `index/` and `pictures/`. */
   readonly catalogue: string;
+  /** File that lists other shops (`core/tenants.ts`); empty: there are none. */
+  readonly tenants: string;
   /** Folder of the built page. */
   readonly dist: string;
   /** Searches one address may make a minute. */
@@ -51,6 +53,7 @@ export function parseConfig(env: Environment): Config {
     port: wholeNumber(env, 'PORT', 8080, 0, 65_535),
     host: env.HOST || '127.0.0.1',
     catalogue: folder(env, 'TONGKUAN_CATALOGUE', join('data', 'catalogue')),
+    tenants: env.TONGKUAN_TENANTS ? resolve(env.TONGKUAN_TENANTS) : '',
     dist: folder(env, 'TONGKUAN_DIST', 'dist'),
     // a shopper makes some searches a minute, an office of them behind one address some hundred
     searchesPerMinute: wholeNumber(env, 'TONGKUAN_SEARCHES_PER_MINUTE', 600, 1, 1_000_000),

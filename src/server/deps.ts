@@ -4,6 +4,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { ReadableIndex } from '#search/vector-index.ts';
 import type { Config } from './config.ts';
+import type { Tenant } from './tenants.ts';
 
 /** An index that may be missing, and may be replaced while the endpoint runs. */
 export interface ServedIndex extends ReadableIndex {
@@ -25,6 +26,8 @@ export interface Deps extends Shop {
   /** Folder of the built page; it may be missing. */
   readonly dist: string;
   readonly config: Pick<Config, 'searchesPerMinute' | 'trustProxy' | 'logLevel' | 'events'>;
+  /** Other shops that this process serves. */
+  readonly tenants?: readonly Tenant[];
   readonly version: string;
   /** Where log lines go; absent: stdout. */
   readonly logTo?: Pick<Writable, 'write'>;

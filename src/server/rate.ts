@@ -22,6 +22,8 @@ export type SearchLimit = (request: FastifyRequest, reply: FastifyReply, vectors
 export function searchLimit(app: App, { searchesPerMinute: max }: Deps['config']): SearchLimit {
   const count = app.createRateLimit({ max, timeWindow: WINDOW });
   return async (request, reply, vectors) => {
+    // whoever asked is gone, and with them their address: nobody is there to be answered
+    if (request.socket.remoteAddress === undefined) throw new TongkuanError('RATE_LIMITED');
     for (let counted = 0; counted < vectors; counted++) {
       const state = await count(request);
       if (state.isAllowed) return;

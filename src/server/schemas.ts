@@ -1,6 +1,7 @@
 /** Answers as TypeBox schemas: they serialise, document, and let nothing out that is not named. */
 import { type Static, type TSchema, Type } from '@fastify/type-provider-typebox';
 import type { ErrorBody } from '#core/errors.ts';
+import type { CatalogueStatsResponse, StoredProductResponse } from '#core/management.ts';
 import { AVAILABILITIES } from '#core/product.ts';
 import type {
   BatchResponse,
@@ -14,11 +15,11 @@ import type {
 } from '#core/search-protocol.ts';
 
 /** The schema, typed as core's contract; does not compile when the two disagree. */
-function contract<T>() {
+export function contract<T>() {
   return <S extends TSchema>(schema: Static<S> extends T ? S : never) => Type.Unsafe<T>(schema);
 }
 
-const nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
+export const nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
 const Texts = Type.Object({ zh: Type.String(), en: Type.String() });
 const CategoryCount = Type.Object({ category: Type.Integer(), count: Type.Integer() });
 const SellerCount = Type.Object({ seller: Type.String(), count: Type.Integer() });
@@ -74,18 +75,18 @@ export const SearchAnswer = contract<SearchResponse>()(
   }),
 );
 
-const Coded = Type.Object({
-  code: Type.String(),
-  message: Type.String(),
-  retryable: Type.Boolean(),
-  details: Type.Record(Type.String(), Type.Unknown()),
-});
+export const Coded = Type.Unsafe<ErrorBody>(
+  Type.Object({
+    code: Type.String(),
+    message: Type.String(),
+    retryable: Type.Boolean(),
+    details: Type.Record(Type.String(), Type.Unknown()),
+  }),
+);
 
 export const BatchAnswer = contract<BatchResponse>()(
   Type.Object({
-    results: Type.Array(
-      Type.Object({ answer: nullable(SearchAnswer), error: nullable(Type.Unsafe<ErrorBody>(Coded)) }),
-    ),
+    results: Type.Array(Type.Object({ answer: nullable(SearchAnswer), error: nullable(Coded) })),
   }),
 );
 
@@ -114,6 +115,23 @@ export const PacksAnswer = contract<PackListing>()(
   }),
 );
 
+export const StoredProductAnswer = contract<StoredProductResponse>()(
+  Type.Object({
+    product: Product,
+    vector: Type.String({ description: 'Base64 of the 144 bytes' }),
+    hasPicture: Type.Boolean(),
+  }),
+);
+
+export const CatalogueStatsAnswer = contract<CatalogueStatsResponse>()(
+  Type.Object({
+    products: Type.Integer(),
+    categories: Type.Array(CategoryCount),
+    structure: Type.String({ description: '`exact`, or how vectors are quantised' }),
+    modelKey: Type.String(),
+  }),
+);
+
 export const HealthAnswer = contract<HealthResponse>()(
   Type.Object({
     status: Type.Union([Type.Literal('ok'), Type.Literal('empty')]),
@@ -123,12 +141,16 @@ export const HealthAnswer = contract<HealthResponse>()(
   }),
 );
 
-const ErrorAnswer = Type.Unsafe<ErrorResponse>(Type.Object({ error: Coded }));
-
-/** What every route may answer instead. */
-export const ERROR_ANSWERS = { '4xx': ErrorAnswer, '5xx': ErrorAnswer } as const;
+export const ErrorAnswer = Type.Unsafe<ErrorResponse>(Type.Object({ error: Coded }));
 
 export const ProductParams = Type.Object(
-  { id: Type.String({ minLength: 1, description: 'Id of the product' }) },
+  { id: Type.String({ minLength: 1, description: 'Id of the product', examples: ['sku-1'] }) },
   { additionalProperties: false },
 );
+
+/** Bytes as they lie; for OpenAPI, nothing is serialised. */
+export function fileAnswer(type: string, description: string) {
+  return { description, content: { [type]: { schema: Type.Any({ description: 'Bytes' }) } } };
+}
+
+export const NOT_CHANGED = Type.Null({ description: 'Whoever asks has it: their `if-none-match` is its ETag' });

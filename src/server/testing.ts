@@ -9,6 +9,7 @@ import { createIndex, watchIndex } from '#search/zvec.ts';
 import { indexBeforeGroups } from '#search/zvec-testing.ts';
 import { buildApp } from './app.ts';
 import type { Deps } from './deps.ts';
+import type { OpenTenant } from './tenants.ts';
 
 export const PRODUCTS = catalogueOf(400);
 
@@ -40,9 +41,16 @@ export async function storePicture(folder: string, name: string, width = 640, he
 }
 
 /** An app over a catalogue folder (by default a new, empty one) that collects its log lines. */
-export async function startApp(changes: Partial<Deps['config']> = {}, dist = '/nowhere') {
+export async function startApp(
+  changes: Partial<Deps['config']> = {},
+  dist = '/nowhere',
+  tenants: readonly Pick<OpenTenant, 'name' | 'hosts' | 'folder'>[] = [],
+) {
   const folder = temporaryFolder();
   const index = await watchIndex(join(folder.path, 'index'));
+  const others = await Promise.all(
+    tenants.map(async (tenant) => ({ ...tenant, index: await watchIndex(join(tenant.folder, 'index')) })),
+  );
   const log: string[] = [];
   const app = await buildApp({
     index,
@@ -50,12 +58,13 @@ export async function startApp(changes: Partial<Deps['config']> = {}, dist = '/n
     base: '',
     dist,
     config: { searchesPerMinute: 10_000, trustProxy: false, logLevel: 'info', events: false, ...changes },
+    ...(others.length > 0 ? { tenants: others } : {}),
     version: '1.2.3',
     logTo: { write: (line: string) => log.push(line) > 0 },
   });
   const stop = async () => {
     await app.close();
-    await index.close();
+    for (const each of [index, ...others.map((other) => other.index)]) await each.close();
     folder.remove();
   };
   /** Asks for products of the same style. */

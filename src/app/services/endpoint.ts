@@ -1,6 +1,6 @@
 /** One request to the shop's endpoint: guarded, checked, its failures told apart. */
 import { isErrorCode, TongkuanError } from '#core/errors.ts';
-import type { ErrorResponse, SearchQuery, SearchResponse } from '#core/search-protocol.ts';
+import type { ErrorResponse, SearchResponse } from '#core/search-protocol.ts';
 import { guarded } from './guard.ts';
 
 /** Phones on the move stall rather than fail; longer than this and trying again is quicker. */
@@ -33,16 +33,6 @@ export async function ask<T>(options: EndpointOptions, asked: Asked<T>, signal: 
     stop.abort(); // after a deadline the request is still under way
     signal.removeEventListener('abort', leave);
   }
-}
-
-/** An address with parameters; those that are absent are left out, lists repeat theirs. */
-export function addressOf(path: string, query: SearchQuery | { readonly id: readonly string[] }): string {
-  const parameters = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    for (const each of [value].flat()) if (each !== undefined) parameters.append(name, String(each));
-  }
-  const text = parameters.toString();
-  return text ? `${path}?${text}` : path;
 }
 
 /** True for an answer that has what a list of results needs. */

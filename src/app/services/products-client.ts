@@ -7,7 +7,8 @@ import {
   type ProductsResponse,
   type SearchResponse,
 } from '#core/search-protocol.ts';
-import { addressOf, ask, type EndpointOptions, isSearchResponse } from './endpoint.ts';
+import { apiAddress } from './api.ts';
+import { ask, type EndpointOptions, isSearchResponse } from './endpoint.ts';
 
 /** Each throws SEARCH_OFFLINE, SEARCH_UNREACHABLE, SEARCH_BAD_ANSWER, DEADLINE, ABORTED, or the endpoint's own code. */
 export interface Products {
@@ -27,14 +28,15 @@ export function createProducts(options: EndpointOptions): Products {
       const found: ProductResponse[] = [];
       for (let from = 0; from < ids.length; from += PRODUCTS_MAX) {
         const some = ids.slice(from, from + PRODUCTS_MAX);
-        found.push(...(await products(addressOf('/v1/products', { id: some }), signal)));
+        found.push(...(await products(apiAddress('get', '/v1/products', { query: { id: some } }), signal)));
       }
       return found;
     },
-    offers: (id, signal) => products(`${pathOf(id)}/offers`, signal),
+    offers: (id, signal) => products(apiAddress('get', '/v1/products/{id}/offers', { path: { id } }), signal),
     similar(id, offset, signal) {
       const limit = Math.min(LIMIT_DEFAULT, DEPTH_MAX - offset);
-      const url = addressOf(`${pathOf(id)}/similar`, { group: 'offers', offset, limit });
+      const query = { group: 'offers', offset, limit } as const;
+      const url = apiAddress('get', '/v1/products/{id}/similar', { path: { id }, query });
       return ask(options, { url, isAnswer: isSearchResponse }, signal);
     },
   };
@@ -42,11 +44,7 @@ export function createProducts(options: EndpointOptions): Products {
 
 /** Where the picture of a product lies, for one that no answer told of. */
 export function picturePath(id: string): string {
-  return `${pathOf(id)}/picture`;
-}
-
-function pathOf(id: string): string {
-  return `/v1/products/${encodeURIComponent(id)}`;
+  return apiAddress('get', '/v1/products/{id}/picture', { path: { id } });
 }
 
 function isProductsResponse(answer: unknown): answer is ProductsResponse {

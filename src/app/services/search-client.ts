@@ -1,6 +1,7 @@
 /** All that a search sends: one POST of 144 bytes. */
 import type { SearchQuery, SearchResponse } from '#core/search-protocol.ts';
-import { addressOf, ask, type EndpointOptions, isSearchResponse } from './endpoint.ts';
+import { apiAddress } from './api.ts';
+import { ask, type EndpointOptions, isSearchResponse } from './endpoint.ts';
 import type { PackOrigin } from './packs/types.ts';
 
 /** What the shop found, or a travel pack in its stead. */
@@ -16,7 +17,7 @@ export type Search = (
 
 /** Address of a search. */
 export function searchUrl(query: SearchQuery): string {
-  return addressOf('/v1/search', query);
+  return apiAddress('post', '/v1/search', { query });
 }
 
 /**

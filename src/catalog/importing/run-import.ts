@@ -96,7 +96,7 @@ async function downloadFeed(url: URL, scratch: string, http: HttpOptions): Promi
 }
 
 /** Loads the models at the first picture that needs them; an import that changes nothing never does. */
-function lazyVision(models: string) {
+export function lazyVision(models: string) {
   let opening: Promise<NodeVision> | undefined;
   return {
     open(): Promise<NodeVision> {

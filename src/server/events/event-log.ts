@@ -58,9 +58,9 @@ export function eventLog(folder: string, options: EventLogOptions = {}): EventLo
   }
 
   async function write(events: readonly object[]): Promise<void> {
-    await mkdir(folder, { recursive: true });
     const lines = events.map((event) => `${JSON.stringify(event)}\n`).join('');
     try {
+      await makeFolder(folder);
       const path = await current();
       await appendFile(path, torn ? `\n${lines}` : lines);
       torn = false;
@@ -77,6 +77,13 @@ export function eventLog(folder: string, options: EventLogOptions = {}): EventLo
         throw new TongkuanError('EVENTS_FULL', {}, { cause: thrown });
       }),
   };
+}
+
+/** Not its parents: while a catalogue is being replaced there is no place for events, and none must be made. */
+async function makeFolder(folder: string): Promise<void> {
+  await mkdir(folder).catch((thrown: NodeJS.ErrnoException) => {
+    if (thrown.code !== 'EEXIST') throw thrown;
+  });
 }
 
 function dayOf(time: number): string {

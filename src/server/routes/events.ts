@@ -2,6 +2,7 @@
  * POST /v1/events: what shoppers were shown and clicked, for shops that ask for it (`TONGKUAN_EVENTS=yes`). Nothing of whoever
  * sends them is kept, and times only to the minute, so that nobody can be told apart by them.
  */
+
 import { join } from 'node:path';
 import { type Static, Type } from '@fastify/type-provider-typebox';
 import { DEPTH_MAX, EVENT_TYPES, EVENTS_MAX, type EventType } from '#core/search-protocol.ts';
@@ -9,8 +10,10 @@ import { CATEGORIES } from '#core/taxonomy.ts';
 import type { App, Deps } from '../deps.ts';
 import { eventLog } from '../events/event-log.ts';
 import { takeJson } from '../json-body.ts';
+import type { Tag } from '../openapi/document.ts';
+import { errorAnswers } from '../openapi/errors.ts';
+import { shown } from '../openapi/examples.ts';
 import { perMinute } from '../rate.ts';
-import { ERROR_ANSWERS } from '../schemas.ts';
 
 const BODY_LIMIT_BYTES = 16_384;
 /** A page tells what it showed a few times a minute; an office of them behind one address some hundred. */
@@ -45,10 +48,14 @@ export function eventsRoute(app: App, { folder }: Deps): void {
         bodyLimit: BODY_LIMIT_BYTES,
         config: perMinute(PER_MINUTE),
         schema: {
+          tags: ['events' satisfies Tag],
           summary: 'What shoppers were shown and clicked',
           description: `At most ${EVENTS_MAX} events. Off unless the shop turns it on: then ROUTE_UNKNOWN.`,
-          body: Body,
-          response: { 204: Type.Null({ description: 'Kept' }), ...ERROR_ANSWERS },
+          body: shown(Body, 'events'),
+          response: {
+            204: Type.Null({ description: 'Kept' }),
+            ...errorAnswers('BODY_INVALID', 'BODY_TYPE', 'BODY_TOO_LARGE', 'RATE_LIMITED', 'EVENTS_FULL'),
+          },
         },
       },
       async (request, reply) => {

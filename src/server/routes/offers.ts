@@ -1,9 +1,13 @@
 /** GET /v1/products/:id/offers: what every seller asks for the same item. */
+
 import { DEPTH_MAX, type ProductsResponse } from '#core/search-protocol.ts';
 import type { IndexDocument } from '#search/vector-index.ts';
 import type { App, Deps, ServedIndex } from '../deps.ts';
+import type { Tag } from '../openapi/document.ts';
+import { CATALOGUE_ERRORS, errorAnswers } from '../openapi/errors.ts';
+import { shown } from '../openapi/examples.ts';
 import { limited } from '../rate.ts';
-import { ERROR_ANSWERS, ProductParams, ProductsAnswer } from '../schemas.ts';
+import { ProductParams, ProductsAnswer } from '../schemas.ts';
 import { productOf, toProductResponse } from './product.ts';
 
 /** Sorts after every currency. */
@@ -33,10 +37,14 @@ export function offersRoute(app: App, shop: Deps): void {
     {
       config: limited(shop.config),
       schema: {
+        tags: ['products' satisfies Tag],
         summary: 'Every offer of the same item',
         description: `Cheapest first, this product included, at most ${DEPTH_MAX}; other currencies follow after its own.`,
         params: ProductParams,
-        response: { 200: ProductsAnswer, ...ERROR_ANSWERS },
+        response: {
+          200: shown(ProductsAnswer, 'products'),
+          ...errorAnswers('PRODUCT_UNKNOWN', 'RATE_LIMITED', ...CATALOGUE_ERRORS),
+        },
       },
     },
     async (request, reply): Promise<ProductsResponse> => {

@@ -25,7 +25,7 @@ const NOT_BUILT = `The page is not built yet.
 The search endpoint itself works: see /v1/openapi.json
 `;
 
-export async function pageRoutes(app: App, { dist }: Deps): Promise<void> {
+export async function pageRoutes(app: App, { dist, base }: Deps): Promise<void> {
   if (!existsSync(join(dist, 'index.html'))) {
     app.get('/', { schema: { hide: true } }, (_, reply) => {
       void reply.code(503).header('cache-control', 'no-store').type('text/plain; charset=utf-8').send(NOT_BUILT);
@@ -37,6 +37,7 @@ export async function pageRoutes(app: App, { dist }: Deps): Promise<void> {
     preCompressed: true,
     cacheControl: false,
     dotfiles: 'ignore',
+    decorateReply: base === '', // once is enough
     schemaHide: true,
     setHeaders(reply: FastifyReply, file: string) {
       const path = relative(dist, file)

@@ -1,10 +1,14 @@
 /** GET /v1/products/:id */
+
 import { TongkuanError } from '#core/errors.ts';
 import type { ProductResponse } from '#core/search-protocol.ts';
 import type { IndexDocument } from '#search/vector-index.ts';
 import type { App, Deps, ServedIndex, Shop } from '../deps.ts';
+import type { Tag } from '../openapi/document.ts';
+import { CATALOGUE_ERRORS, errorAnswers } from '../openapi/errors.ts';
+import { shown } from '../openapi/examples.ts';
 import { pictureUrl } from '../picture-url.ts';
-import { ERROR_ANSWERS, ProductAnswer, ProductParams } from '../schemas.ts';
+import { ProductAnswer, ProductParams } from '../schemas.ts';
 
 /** @throws PRODUCT_UNKNOWN, INDEX_MISSING */
 export async function productOf(index: ServedIndex, id: string): Promise<IndexDocument> {
@@ -21,7 +25,12 @@ export function productRoute(app: App, shop: Deps): void {
   app.get(
     '/v1/products/:id',
     {
-      schema: { summary: 'One product', params: ProductParams, response: { 200: ProductAnswer, ...ERROR_ANSWERS } },
+      schema: {
+        tags: ['products' satisfies Tag],
+        summary: 'One product',
+        params: ProductParams,
+        response: { 200: shown(ProductAnswer, 'product'), ...errorAnswers('PRODUCT_UNKNOWN', ...CATALOGUE_ERRORS) },
+      },
     },
     async (request, reply): Promise<ProductResponse> => {
       const document = await productOf(shop.index, request.params.id);

@@ -1,11 +1,15 @@
 /** POST /v1/search/batch: several boxes of one photo in one request. */
+
 import { Type } from '@fastify/type-provider-typebox';
 import { TongkuanError } from '#core/errors.ts';
 import { BATCH_MAX, type BatchItem, type BatchResponse } from '#core/search-protocol.ts';
 import { type QuantisedVector, VECTOR_BYTES } from '#core/vector.ts';
 import type { App, Deps } from '../deps.ts';
+import type { Tag } from '../openapi/document.ts';
+import { CATALOGUE_ERRORS, errorAnswers } from '../openapi/errors.ts';
+import { shown } from '../openapi/examples.ts';
 import type { SearchLimit } from '../rate.ts';
-import { BatchAnswer, ERROR_ANSWERS } from '../schemas.ts';
+import { BatchAnswer } from '../schemas.ts';
 import { answer } from '../search/answer.ts';
 import { HOW_FOUND } from '../search/described.ts';
 import { SearchParameters, type Wishes, wishesOf } from '../search/query.ts';
@@ -33,6 +37,7 @@ export function searchBatchRoute(app: App, shop: Deps, catalogue: ServedCatalogu
     {
       bodyLimit: BODY_LIMIT_BYTES,
       schema: {
+        tags: ['search' satisfies Tag],
         summary: 'Several searches at once',
         description:
           `The body is 1 to ${BATCH_MAX} vectors of 144 bytes, one after the other; they share the parameters. Results come in ` +
@@ -40,7 +45,18 @@ export function searchBatchRoute(app: App, shop: Deps, catalogue: ServedCatalogu
         consumes: [VECTOR_TYPE],
         querystring: Parameters,
         body: { content: { [VECTOR_TYPE]: { schema: Type.Any({ description: 'n × 144 bytes' }) } } },
-        response: { 200: BatchAnswer, ...ERROR_ANSWERS },
+        response: {
+          200: shown(BatchAnswer, 'batch'),
+          ...errorAnswers(
+            'VECTOR_LENGTH',
+            'BODY_TYPE',
+            'BODY_TOO_LARGE',
+            'QUERY_INVALID',
+            'CATEGORY_UNKNOWN',
+            'RATE_LIMITED',
+            ...CATALOGUE_ERRORS,
+          ),
+        },
       },
     },
     async (request, reply): Promise<BatchResponse> => {

@@ -18,34 +18,51 @@ import { categoryById } from '#core/taxonomy.ts';
 import type { IndexFilter } from '#search/vector-index.ts';
 import { type Word, wordsOf } from './words.ts';
 
-const price = (what: string) =>
-  Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: what }));
+const price = (what: string, example: number) =>
+  Type.Optional(Type.Integer({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, description: what, examples: [example] }));
 
 /** Parameters of every address that answers with a `SearchResponse`. */
 export const SearchParameters = Type.Object(
   {
     category: Type.Optional(
-      Type.Array(Type.Integer(), { description: 'Category ids of the taxonomy; may be repeated' }),
+      Type.Array(Type.Integer(), { examples: [[0, 1]], description: 'Category ids of the taxonomy; may be repeated' }),
     ),
-    minPrice: price('Lowest price in minor units, inclusive'),
-    maxPrice: price('Highest price in minor units, inclusive'),
+    minPrice: price('Lowest price in minor units, inclusive', 5000),
+    maxPrice: price('Highest price in minor units, inclusive', 20_000),
     seller: Type.Optional(
       Type.Array(Type.String({ minLength: 1, maxLength: SELLER_LENGTH_MAX }), {
         maxItems: SELLERS_MAX,
+        examples: [['North']],
         description: 'Names of sellers, as products say them; may be repeated',
       }),
     ),
     inStock: Type.Optional(
-      Type.Boolean({ default: false, description: 'Without what the shop says cannot be had now' }),
+      Type.Boolean({ default: false, examples: [true], description: 'Without what the shop says cannot be had now' }),
     ),
-    q: Type.Optional(Type.String({ maxLength: WORDS_MAX, description: 'Words that refine the picture, zh or en' })),
-    sort: Type.Optional(Type.Unsafe<Sort>({ type: 'string', enum: [...SORTS], default: SORTS[0] })),
+    q: Type.Optional(
+      Type.String({ maxLength: WORDS_MAX, examples: ['red'], description: 'Words that refine the picture, zh or en' }),
+    ),
+    sort: Type.Optional(
+      Type.Unsafe<Sort>({
+        type: 'string',
+        enum: [...SORTS],
+        default: SORTS[0],
+        examples: ['price-asc'],
+        description: 'Order of the hits',
+      }),
+    ),
     group: Type.Optional(
-      Type.Unsafe<'offers'>({ type: 'string', enum: ['offers'], description: 'One hit for all offers of one item' }),
+      Type.Unsafe<'offers'>({
+        type: 'string',
+        enum: ['offers'],
+        examples: ['offers'],
+        description: 'One hit for all offers of one item',
+      }),
     ),
     facets: Type.Optional(
       Type.Array(Type.Unsafe<Facet>({ type: 'string', enum: [...FACETS] }), {
         maxItems: FACETS.length,
+        examples: [['price']],
         description: 'What to count besides categories and sellers',
       }),
     ),
@@ -53,14 +70,21 @@ export const SearchParameters = Type.Object(
       Type.String({
         maxLength: CURSOR_LENGTH_MAX,
         pattern: '^[\\w-]+$',
+        examples: ['AQAYSatAiaFveCI0H7x4lbezPA'],
         description: '`cursor` of the answer before, in place of `offset`; all else must be as before, except `limit`',
       }),
     ),
     offset: Type.Optional(
-      Type.Integer({ minimum: 0, default: 0, description: `offset + limit are at most ${DEPTH_MAX}` }),
+      Type.Integer({ minimum: 0, default: 0, examples: [24], description: `offset + limit are at most ${DEPTH_MAX}` }),
     ),
     limit: Type.Optional(
-      Type.Integer({ minimum: 1, maximum: LIMIT_MAX, default: LIMIT_DEFAULT, description: 'Most hits of a page' }),
+      Type.Integer({
+        minimum: 1,
+        maximum: LIMIT_MAX,
+        default: LIMIT_DEFAULT,
+        examples: [24],
+        description: 'Most hits of a page',
+      }),
     ),
   },
   { additionalProperties: false },

@@ -1,0 +1,56 @@
+/**
+ * The process that changes a catalogue for the endpoint: it alone holds the writer's lock and the models, so searches are never
+ * slowed by either. Started and ended by `server/manage/writer.ts`. `node --import tsx writer-process.ts <catalogue> [models]`
+ */
+import { join } from 'node:path';
+import { toTongkuanError } from '#core/errors.ts';
+import type { Operation, WriterAnswer, WriterQuestion } from '#core/management.ts';
+import { serialQueue } from '#core/serial-queue.ts';
+import { PACKAGE_ROOT, picturesFolder } from '../catalogue.ts';
+import { removeStamp } from '../demo/stamp.ts';
+import { lazyVision } from '../importing/run-import.ts';
+import { applyOperations } from './apply.ts';
+import { HeldIndex } from './held-index.ts';
+
+const [catalogue = '', models = join(PACKAGE_ROOT, 'models')] = process.argv.slice(2);
+const held = new HeldIndex(catalogue, models);
+const vision = lazyVision(models);
+const inTurn = serialQueue();
+
+async function run(operations: readonly Operation[]) {
+  const results = await held.use((index) =>
+    applyOperations(operations, { index, pictures: picturesFolder(catalogue), vision: vision.open }),
+  );
+  // a demo that was changed is the shop's own, and no command may replace it unasked
+  if (results.some(({ status }) => ['added', 'changed', 'deleted'].includes(status))) await removeStamp(catalogue);
+  return results;
+}
+
+async function answer({ call, operations }: WriterQuestion): Promise<WriterAnswer> {
+  try {
+    return { call, results: await run(operations) };
+  } catch (thrown) {
+    return { call, error: toTongkuanError(thrown).toJSON() };
+  } finally {
+    held.closeSoon((job) => void inTurn(job).catch(complain));
+  }
+}
+
+function complain(thrown: unknown): void {
+  process.stderr.write(`${toTongkuanError(thrown).code}: ${thrown instanceof Error ? thrown.stack : thrown}\n`);
+}
+
+async function end(): Promise<void> {
+  await inTurn(() => held.close()).catch(complain);
+  await vision.close();
+  process.exit(0);
+}
+
+process.on('message', (question: WriterQuestion) => {
+  void inTurn(async () => {
+    process.send?.(await answer(question));
+  });
+});
+process.once('disconnect', () => void end());
+// Ctrl-C reaches all processes of a terminal: the endpoint ends this one when its requests are answered
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
