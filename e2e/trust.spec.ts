@@ -98,7 +98,7 @@ test.describe('in flight mode', () => {
     const before = shopper.requests.length;
     await expect(demo).toHaveAttribute('data-stage', 'done', { timeout: 90_000 });
     await expect(page.getByTestId('proven-item').first()).toContainText(/[A-Z]/);
-    await expect(page.getByTestId('proof-requests')).toHaveText('Requests meanwhile: 0');
+    await expect(page.getByTestId('proof-requests')).toHaveText('Requests meanwhile: 0.');
     expect(shopper.requests.length, 'as the browser sees it').toBe(before);
     expect(await complaints(page)).toEqual([]);
     await page.getByTestId('try-again').click();

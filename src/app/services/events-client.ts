@@ -1,5 +1,6 @@
 /** Tells the shop what was shown and tapped, for those who chose to. What cannot be sent is dropped without a word. */
 import type { EventType } from '#core/search-protocol.ts';
+import { apiAddress } from './api.ts';
 
 /** As the endpoint takes it: a product of its own, and nothing of whoever looked at it. */
 export interface ShopEvent {
@@ -26,7 +27,7 @@ export function createEventSender({ fetch, isOnline }: EventsOptions): SendEvent
   return async (events) => {
     if (!isOnline()) return 'dropped';
     try {
-      const { ok, status } = await fetch('/v1/events', {
+      const { ok, status } = await fetch(apiAddress('post', '/v1/events'), {
         method: 'POST',
         body: JSON.stringify({ events }),
         headers: { 'content-type': 'application/json' },

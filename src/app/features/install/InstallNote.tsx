@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useInstallOffer, usePage } from '#app/page.tsx';
 import { Button } from '#app/ui/Button.tsx';
 import { Note } from '#app/ui/Note.tsx';
+import styles from './InstallNote.module.css';
 import { IosSteps } from './IosSteps.tsx';
 
 /** Offers to keep the page as an app, between two searches, once it has been of use. */
@@ -26,9 +27,11 @@ export function InstallNote() {
   );
   return (
     <>
-      <Note icon="install" actions={actions} data-testid="install-note">
-        {words.installLead}
-      </Note>
+      <div className={styles.note}>
+        <Note icon="install" actions={actions} data-testid="install-note">
+          {words.installLead}
+        </Note>
+      </div>
       {explaining && <IosSteps onClose={() => setExplaining(false)} />}
     </>
   );

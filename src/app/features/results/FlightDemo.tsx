@@ -82,7 +82,7 @@ function Outcome() {
       return (
         <>
           {items.length === 0 ? words.tryNothing : words.tryDone(items.length, milliseconds)}{' '}
-          <span data-testid="proof-requests">{words.tryRequests(requests)}</span>. {words.tryOnline}
+          <span data-testid="proof-requests">{words.tryRequests(requests)}</span> {words.tryOnline}
         </>
       );
   }

@@ -134,7 +134,7 @@ test('the sheet of what was sent says what events left, counts requests, and lea
   act(() => void dispatchEvent(new Event('offline')));
   await screen.findByText(/Found and named 2 items/);
   expect(screen.getAllByTestId('proven-item').map(({ textContent }) => textContent)).toEqual(['Purse', 'Shirt']);
-  expect(screen.getByTestId('proof-requests').textContent).toBe('Requests meanwhile: 0');
+  expect(screen.getByTestId('proof-requests').textContent).toBe('Requests meanwhile: 0.');
   online.mockRestore();
 });
 
