@@ -19,8 +19,10 @@ beforeAll(async () => {
 });
 afterAll(() => remove());
 
-async function untilPictures(catalogue: string, count: number): Promise<void> {
-  while ((await readdir(picturesFolder(catalogue)).catch(() => [])).length < count) await sleep(10);
+/** Until there are so many, or the process that makes them has ended. */
+async function untilPictures(catalogue: string, count: number, child: ReturnType<typeof startCli>): Promise<void> {
+  while (child.exitCode === null && (await readdir(picturesFolder(catalogue)).catch(() => [])).length < count)
+    await sleep(10);
 }
 
 test('an import that is stopped, then killed, then run again loses nothing and does nothing twice', async () => {
@@ -29,7 +31,7 @@ test('an import that is stopped, then killed, then run again loses nothing and d
 
   const stopped = startCli(...args);
   const end = ended(stopped);
-  await untilPictures(catalogue, 20);
+  await untilPictures(catalogue, 20, stopped);
   stopped.kill('SIGTERM');
   const { code, stderr } = await end;
   expect(code).toBe(143);
@@ -38,7 +40,7 @@ test('an import that is stopped, then killed, then run again loses nothing and d
 
   const killed = startCli(...args);
   const death = ended(killed);
-  await untilPictures(catalogue, PRODUCTS - 10);
+  await untilPictures(catalogue, PRODUCTS - 10, killed);
   killed.kill('SIGKILL');
   expect((await death).code).toBeNull();
 
