@@ -28,7 +28,7 @@ interface Table {
 }
 interface LanceDb {
   connect(folder: string): Promise<{ createTable(name: string, data: object[]): Promise<Table>; close(): void }>;
-  readonly Index: { ivfPq(options: object): object; bitmap(): object };
+  readonly Index: { ivfPq(options: object): object; btree(): object };
 }
 
 function rows({ vectors, categories, sellers }: Made, from: number, to: number): object[] {
@@ -52,7 +52,7 @@ async function build(lance: LanceDb, made: Made, folder: string): Promise<Engine
   const numPartitions = Math.round(LISTS_PER_ROOT * Math.sqrt(products));
   const config = lance.Index.ivfPq({ distanceType: 'cosine', numPartitions, numSubVectors: SUB_VECTORS });
   await table.createIndex('vector', { config });
-  for (const column of ['category', 'seller']) await table.createIndex(column, { config: lance.Index.bitmap() });
+  for (const column of ['category', 'seller']) await table.createIndex(column, { config: lance.Index.btree() });
   return {
     name: `LanceDB (IVF_PQ/${numPartitions}, ${PROBES} probes, refine ${REFINE})`,
     filters: true,

@@ -77,7 +77,9 @@ const builds: Record<string, unknown>[] = [];
 for (const maker of await makers()) {
   const { engine, seconds: took } = await built(maker, made);
   builds.push({ engine: engine.name, 'build s': took || 'there', MB: Math.round(engine.bytes / 1e6), load: load() });
-  rows.push(...(await measure(engine, truth)));
+  const measured = await measure(engine, truth);
+  rows.push(...measured);
+  console.table(measured); // at once: an hour later the machine may be gone
   await engine.close();
   if (!options.keep) await rm(join(CACHE, `${maker.name}-${products}`), { recursive: true, force: true });
   console.log(`${engine.name}: measured, load ${load()}`);
