@@ -42,7 +42,10 @@ test('every command of the page is an example', () => {
 
 test.each(EXAMPLES)('%s', async (command, printed) => {
   const env = { ...process.env, BASE: base, KEY };
-  const { stdout } = await promisify(execFile)('bash', ['-euc', command], { cwd: desk.path, env });
+  const run = promisify(execFile)('bash', ['-euc', command], { cwd: desk.path, env });
+  const { stdout } = await run.catch(({ stdout, stderr }) => {
+    throw new Error(`${stderr}${stdout}`);
+  });
   const answer = JSON.parse(stdout);
   if (typeof printed === 'object' && printed !== null) expect(answer).toMatchObject(printed);
   else expect(answer).toBe(printed);
