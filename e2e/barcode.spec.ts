@@ -25,7 +25,8 @@ test('leads to the very product, whichever way it lies', async ({ shopper }) => 
   await expect(card).toContainText(`Barcode ${digits}`);
   const exact = card.getByTestId('exact');
   await expect(exact).toHaveAttribute('data-product-id', bag?.id ?? '');
-  await expect(page.getByTestId('what-is-this')).toBeVisible();
+  await page.getByTestId('what-is-this').tap();
+  await expect(page.getByTestId('what-it-is')).toHaveText(/\w{4}.+\./);
   expect(await complaints(page)).toEqual([]);
 
   const lookups = asked(shopper, '/v1/products?gtin').map((request) => new URL(request.url()));
@@ -68,7 +69,8 @@ test.describe('in flight mode', () => {
     const card = page.getByTestId('barcode');
     await expect(card.getByTestId('exact')).toHaveAttribute('data-product-id', bag?.id ?? '');
     await expect(card).toContainText('travel pack');
-    await expect(page.getByTestId('what-is-this')).not.toBeEmpty();
+    await page.getByTestId('what-is-this').tap();
+    await expect(page.getByTestId('what-it-is')).toHaveText(/\w{4}.+\./);
     await expect(page.getByTestId('sent-badge')).not.toContainText('barcode');
   });
 });

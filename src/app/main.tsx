@@ -171,7 +171,7 @@ if (linked !== null)
     (thrown: unknown) => flow.reject(thrown),
   );
 watchOpenedFiles(
-  (files) => void tray.add(files),
+  (files) => tray.add(files),
   (thrown) => flow.reject(thrown),
 );
 const startsWith: StartsWith = {

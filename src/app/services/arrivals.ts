@@ -47,12 +47,12 @@ export async function sharedPhotos(): Promise<Blob[]> {
 }
 
 /** Hands on pictures that a desktop opens with the installed app; `onFail` hears of those that are no longer there. */
-export function watchOpenedFiles(onFiles: (files: File[]) => void, onFail: (thrown: unknown) => void): void {
+export function watchOpenedFiles(onFiles: (files: File[]) => Promise<void>, onFail: (thrown: unknown) => void): void {
   const { launchQueue } = window as { launchQueue?: LaunchQueue };
   launchQueue?.setConsumer(async ({ files }) => {
     const read = await Promise.allSettled(files.map((file) => file.getFile()));
     const there = read.flatMap((one) => (one.status === 'fulfilled' ? one.value : []));
-    if (there.length > 0) onFiles(there);
+    if (there.length > 0) await onFiles(there); // a photo that comes later would take the complaint away
     const gone = read.find(({ status }) => status === 'rejected');
     if (gone) onFail(new TongkuanError('PICTURE_UNREADABLE', { what: 'opened file' }, { cause: gone }));
   });

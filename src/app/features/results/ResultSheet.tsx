@@ -74,8 +74,9 @@ function Results({ search, packs, exact }: ResultsProps) {
   return (
     <>
       <Heading search={search} />
-      <WhatIsThis search={search} />
-      <RunnersUp search={search} />
+      <WhatIsThis search={search}>
+        <RunnersUp search={search} />
+      </WhatIsThis>
       {stage !== 'failed' && <Chips search={search} />}
       {search.pack && stage !== 'failed' && <PackNote origin={search.pack} wordsIgnored={search.words !== ''} />}
       {error && <SearchTrouble error={error} packs={packs} />}

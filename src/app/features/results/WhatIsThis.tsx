@@ -1,18 +1,48 @@
-import { useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import type { SearchState } from '#app/flow.ts';
 import { categoryName } from '#app/naming.ts';
 import { usePage } from '#app/page.tsx';
-import { Icon } from '#app/ui/Icon.tsx';
-import { Skeleton } from '#app/ui/Skeleton.tsx';
 import { useDescription } from '#app/use-description.ts';
 import type { Description } from '#core/vision-api.ts';
+import chips from './Chips.module.css';
 import styles from './WhatIsThis.module.css';
 
-/** What the thing is, for somebody who has never seen one: the same room before it is known, all of it after a tap. */
-export function WhatIsThis({ search: { description, correction, mode } }: { readonly search: SearchState }) {
-  if (mode === 'fabric') return null; // a patch of fabric is no thing
-  if (!description) return <Place />;
-  return <Sentence description={description} correction={correction} />;
+interface WhatIsThisProps {
+  readonly search: SearchState;
+  /** What stands beside it, in the same row. */
+  readonly children: ReactNode;
+}
+
+/**
+ * What the thing is, for somebody who has never seen one: a tap tells it. Where no products can be shown it is told at once. It
+ * keeps its room before anything is known.
+ */
+export function WhatIsThis({ search, children }: WhatIsThisProps) {
+  const { words } = usePage();
+  const id = useId();
+  const [chosen, setChosen] = useState<boolean | null>(null);
+  const open = chosen ?? search.stage === 'failed';
+  const { description, correction } = search;
+  if (search.mode === 'fabric') return null; // a patch of fabric is no thing
+  return (
+    <div>
+      <div className={styles.row}>
+        <button
+          type="button"
+          className={`${chips.chip} ${styles.ask}`}
+          aria-expanded={open}
+          aria-controls={id}
+          disabled={!description}
+          data-testid="what-is-this"
+          onClick={() => setChosen(!open)}
+        >
+          {words.whatIsThis}
+        </button>
+        {children}
+      </div>
+      <div id={id}>{open && description && <Sentence description={description} correction={correction} />}</div>
+    </div>
+  );
 }
 
 interface SentenceProps {
@@ -21,41 +51,11 @@ interface SentenceProps {
 }
 
 function Sentence({ description, correction }: SentenceProps) {
-  const { words, language } = usePage();
-  const [open, setOpen] = useState(false);
+  const { language } = usePage();
   const { category, text } = useDescription(description, correction);
-  if (text === null) return <Place />;
   return (
-    <button
-      type="button"
-      className={styles.card}
-      aria-expanded={open}
-      data-testid="what-is-this"
-      onClick={() => setOpen(!open)}
-    >
-      <span className={styles.text}>
-        <span className={styles.over}>
-          {words.whatIsThis} · {categoryName(category, language)}
-        </span>
-        <span className={`${styles.sentence} ${open ? styles.open : ''}`}>{text}</span>
-      </span>
-      <Icon name="chevron" size={20} />
-    </button>
-  );
-}
-
-function Place() {
-  return (
-    <div className={styles.card} aria-hidden="true">
-      <span className={styles.text}>
-        <span className={styles.over}>
-          <Skeleton width="8em" />
-        </span>
-        <span className={styles.sentence}>
-          <Skeleton width="90%" />
-          <Skeleton width="60%" />
-        </span>
-      </span>
-    </div>
+    <p className={styles.sentence} data-testid="what-it-is">
+      <span className={styles.category}>{categoryName(category, language)}</span> {text}
+    </p>
   );
 }

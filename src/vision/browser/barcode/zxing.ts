@@ -23,10 +23,10 @@ const OPTIONS = {
   maxNumberOfSymbols: CODES_MAX,
 };
 
-/** @param wasm the reader's binary, already checked. @throws RUNTIME_UNAVAILABLE */
+/** @param wasm the reader's binary, already checked; copied, because its buffer may hold more. @throws RUNTIME_UNAVAILABLE */
 export async function startZxing(wasm: Uint8Array<ArrayBuffer>): Promise<ReadPixels> {
   try {
-    await prepareZXingModule({ overrides: { wasmBinary: wasm.buffer }, fireImmediately: true });
+    await prepareZXingModule({ overrides: { wasmBinary: wasm.slice().buffer }, fireImmediately: true });
   } catch (cause) {
     const { reason } = toTongkuanError(cause).details;
     throw new TongkuanError('RUNTIME_UNAVAILABLE', { reasons: [`[zxing] ${reason}`] }, { cause });
