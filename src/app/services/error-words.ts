@@ -142,6 +142,7 @@ export const ERROR_WORDS: Readonly<Record<ErrorCode, LocalText | null>> = {
   DATA_FAILED: { zh: '没有完成，请再试一次。', en: 'This did not work. Try again.' },
   FEED_UNREADABLE: null,
   FEED_COLUMN: null,
+  FEED_SHRUNK: null,
   FEED_LINE: null,
   FEED_MAP: null,
   USAGE: null,
