@@ -11,7 +11,7 @@ from calibration import best_temperature, platt
 from common import DATA, read_csv
 from labels import KINDS, slug
 from metrics import average_precision, best_threshold
-from reference import items_of
+from reference import VOTE_IOU, VOTES_FROM, items_of
 
 THRESHOLD_BOUNDS = (0.15, 0.5)  # best F1 on validation inside these
 DEFAULT_THRESHOLD = 0.3  # of a class with too few validation boxes to choose one
@@ -40,7 +40,10 @@ def choose_thresholds(detect) -> dict:
         for k, entry in photo_results(detect, 0.1).items()
         if entry["boxes"] >= LEAST_BOXES
     }
-    return {"score": DEFAULT_THRESHOLD, "scoreByClass": by_class, "nmsIou": NMS_IOU, "maxItems": MOST_ITEMS}
+    return {
+        "score": DEFAULT_THRESHOLD, "scoreByClass": by_class, "nmsIou": NMS_IOU, "voteIou": VOTE_IOU, "votesFrom": VOTES_FROM,
+        "maxItems": MOST_ITEMS,
+    }  # fmt: skip
 
 
 def logit(probability: np.ndarray) -> np.ndarray:

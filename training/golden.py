@@ -109,7 +109,9 @@ def picture_facts(picture: np.ndarray, manifest: dict, detect, embed) -> dict:
     boxes, scores = detect(square)
     limits = entry["thresholds"]
     thresholds = [limits["scoreByClass"].get(kind, limits["score"]) for kind in entry["classes"]]
-    items = items_of(boxes, scores, thresholds, place, (width, height), limits["nmsIou"], limits["maxItems"])
+    items = items_of(
+        boxes, scores, thresholds, place, (width, height), limits["nmsIou"], limits["maxItems"], limits["voteIou"]
+    )
     fixed = [0.2 * width, 0.15 * height, 0.8 * width, 0.55 * height]
     cropped = crop_box(fixed, width, height)
     return {

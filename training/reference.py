@@ -13,6 +13,8 @@ from PIL import Image
 
 PAD = 127  # grey around a letterboxed picture
 SMALLEST_FABRIC = 16  # px a side of a patch of fabric
+VOTE_IOU = 0.8  # boxes of one kind that overlap so much with the best of them say together where it lies
+VOTES_FROM = 0.05  # score of the weakest that is asked
 CROP_MARGIN = 0.06  # of the box's width and height, added on each side before embedding
 
 
@@ -86,7 +88,19 @@ def nms(boxes: np.ndarray, scores: np.ndarray, limit: float) -> list[int]:
     return kept
 
 
-def items_of(boxes, scores, thresholds, place, size, nms_iou: float = 0.5, most: int = 12) -> list[dict]:
+def voted(box: np.ndarray, boxes: np.ndarray, scores: np.ndarray, vote_iou: float) -> np.ndarray:
+    """Box voting (Gidaris & Komodakis 2015): the mean of what overlaps `box` by at least `vote_iou`, by score and overlap.
+
+    box [4] is one of `boxes` [N, 4]; scores [N]: of one kind.
+    """
+    overlap = iou_matrix(box[None], boxes)[0]
+    weight = np.where(overlap >= vote_iou, overlap * scores, 0.0)
+    return (boxes * weight[:, None]).sum(0) / weight.sum()
+
+
+def items_of(
+    boxes, scores, thresholds, place, size, nms_iou: float = 0.5, most: int = 12, vote_iou: float = VOTE_IOU
+) -> list[dict]:
     """Detector outputs -> items, best first.
 
     boxes [N, 4] xyxy in model pixels, scores [N, C]; thresholds [C]; place = (x, y, width, height) of the picture in
@@ -97,8 +111,10 @@ def items_of(boxes, scores, thresholds, place, size, nms_iou: float = 0.5, most:
     to_picture = np.array([size[0] / width, size[1] / height] * 2)
     for kind in range(scores.shape[1]):
         likely = np.flatnonzero(scores[:, kind] >= thresholds[kind])
+        voters = np.flatnonzero(scores[:, kind] >= min(VOTES_FROM, thresholds[kind]))
         for index in likely[nms(boxes[likely], scores[likely, kind], nms_iou)]:
-            box = (boxes[index] - [x, y, x, y]) * to_picture
+            box = voted(boxes[index], boxes[voters], scores[voters, kind], vote_iou)
+            box = (box - [x, y, x, y]) * to_picture
             box = box.clip(0, [size[0], size[1]] * 2)
             items.append({"kind": kind, "score": float(scores[index, kind]), "box": box.tolist()})
     return sorted(items, key=lambda item: -item["score"])[:most]

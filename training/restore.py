@@ -69,10 +69,11 @@ def fill(network: nn.Module, arrays: dict[str, torch.Tensor], pictures: torch.Te
     return missing
 
 
-def shipped_trunk(models: Path) -> str:
-    """Name of the embedder's trunk, by its last stage's settings in the folder's manifest."""
-    stages = json.loads((models / "manifest.json").read_text())["provenance"]["settings"]["embedder"]
-    return stages[max(stages)].get("trunk", "mobilenet-v2")
+def shipped_settings(models: Path, name: str) -> tuple[dict, dict]:
+    """-> settings of the last stage, as the folder's manifest tells them; those of the stages before it."""
+    manifest = json.loads((models / "manifest.json").read_text())
+    before = dict(manifest["provenance"]["settings"][name])
+    return {**before.pop(max(before)), "restoredFrom": manifest[name]["id"]}, before
 
 
 def main() -> None:
@@ -83,14 +84,13 @@ def main() -> None:
     options = parser.parse_args()
     name = options.model
     RUNS.mkdir(exist_ok=True)
-    settings = {"restoredFrom": f"models/{name}.onnx"}
+    settings, before = shipped_settings(options.models, name)
     if name == "embedder":
         from common import DATA
         from embedder_model import SIDE, Embedder
         from labels import union_labels
 
-        labels, trunk = union_labels(DATA), shipped_trunk(options.models)
-        settings["trunk"] = trunk
+        labels, trunk = union_labels(DATA), settings.setdefault("trunk", "mobilenet-v2")
         network, extra = Embedder(len(labels), trunk), {"labels": labels}
         pictures = torch.zeros(1, 3, SIDE, SIDE)
     else:
@@ -102,7 +102,7 @@ def main() -> None:
     arrays = stored_arrays(options.models / f"{name}.onnx")
     print("not in the file:", fill(network, arrays, pictures))
     torch.save(
-        {"settings": settings, "epoch": 0, "log": [], "mean": network.state_dict(), **extra},
+        {"settings": settings, "before": before, "epoch": 0, "log": [], "mean": network.state_dict(), **extra},
         RUNS / f"{options.to or f'{name}-1'}.pt",
     )
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type Box, clipBox, fabricBox, growBox, iou, nms, outwardPixels, type ScoredBox } from './boxes.ts';
+import { type Box, clipBox, fabricBox, growBox, iou, nms, outwardPixels, type ScoredBox, votedBox } from './boxes.ts';
 
 const box = (x: number, y: number, width: number, height: number): Box => ({ x, y, width, height });
 const scored = (score: number, classIndex: number, at: Box): ScoredBox => ({ score, classIndex, box: at });
@@ -14,6 +14,26 @@ describe('iou', () => {
   test('is 0 for boxes that only touch', () => {
     expect(iou(box(0, 0, 10, 10), box(10, 0, 10, 10))).toBe(0);
     expect(iou(box(0, 0, 10, 10), box(0, 10, 10, 10))).toBe(0);
+  });
+});
+
+describe('box voting', () => {
+  const at = (x: number, score: number, classIndex = 0): ScoredBox => ({
+    box: { x, y: 0, width: 100, height: 50 },
+    classIndex,
+    score,
+  });
+
+  test('one box alone stays where it is', () => {
+    expect(votedBox(at(10, 0.9), [at(10, 0.9)], 0.8)).toEqual(at(10, 0.9).box);
+  });
+
+  test('those near it pull by score and overlap; others and other kinds do not', () => {
+    const voters = [at(0, 0.8), at(10, 0.4), at(60, 0.9), at(5, 0.9, 1)];
+    const overlap = 90 / 110;
+    const x = (10 * 0.4 * overlap) / (0.8 + 0.4 * overlap);
+    expect(votedBox(at(0, 0.8), voters, 0.8).x).toBeCloseTo(x, 10);
+    expect(votedBox(at(0, 0.8), voters, 0.9).x).toBe(0);
   });
 });
 

@@ -36,6 +36,25 @@ export function nms(candidates: readonly ScoredBox[], maxIou: number, limit: num
   return kept;
 }
 
+/**
+ * Box voting (Gidaris & Komodakis 2015): the mean of the boxes of its class that overlap `of` by at least `voteIou`,
+ * weighted by score and overlap. `of` must be one of the voters.
+ */
+export function votedBox(of: ScoredBox, voters: readonly ScoredBox[], voteIou: number): Box {
+  let [x, y, width, height, all] = [0, 0, 0, 0, 0];
+  for (const { box, classIndex, score } of voters) {
+    const overlap = classIndex === of.classIndex ? iou(of.box, box) : 0;
+    if (overlap < voteIou) continue;
+    const weight = overlap * score;
+    x += weight * box.x;
+    y += weight * box.y;
+    width += weight * box.width;
+    height += weight * box.height;
+    all += weight;
+  }
+  return { x: x / all, y: y / all, width: width / all, height: height / all };
+}
+
 /** The part of `box` inside a picture of the given size; never empty (at least one pixel). */
 export function clipBox(box: Box, imageWidth: number, imageHeight: number): Box {
   const x = Math.min(Math.max(box.x, 0), imageWidth - 1);

@@ -78,6 +78,8 @@ function checkThresholds(thresholds: DetectorManifest['thresholds'] | undefined)
       `detector.thresholds.scoreByClass.${kind}`,
     );
   need(isProbability(thresholds?.nmsIou) && (thresholds?.nmsIou ?? 0) > 0, 'detector.thresholds.nmsIou');
+  need(isProbability(thresholds?.voteIou) && (thresholds?.voteIou ?? 0) > 0, 'detector.thresholds.voteIou');
+  need(isProbability(thresholds?.votesFrom), 'detector.thresholds.votesFrom');
   need(Number.isInteger(thresholds?.maxItems) && (thresholds?.maxItems ?? 0) > 0, 'detector.thresholds.maxItems');
 }
 

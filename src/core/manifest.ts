@@ -36,6 +36,10 @@ export interface DetectorManifest extends ModelFile {
     readonly score: number;
     readonly scoreByClass: Readonly<Partial<Record<Kind, number>>>;
     readonly nmsIou: number;
+    /** Box voting: boxes of one class that overlap the best of them by so much say together where it lies… */
+    readonly voteIou: number;
+    /** …from this score on. */
+    readonly votesFrom: number;
     readonly maxItems: number;
   };
 }

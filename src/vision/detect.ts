@@ -1,5 +1,5 @@
 /** From the detector's numbers to items in pixels of the picture. */
-import { type Box, nms, type ScoredBox } from '#core/boxes.ts';
+import { type Box, nms, type ScoredBox, votedBox } from '#core/boxes.ts';
 import { type Fit, fromModelPixels } from '#core/image.ts';
 import type { DetectorManifest } from '#core/manifest.ts';
 
@@ -15,13 +15,13 @@ function cornersToBox(corners: Float32Array, at: number): Box {
 /** Thresholds that list everything from one score on, weak guesses too, instead of what is worth showing a shopper. */
 export function listingFrom(
   minScore: number,
-  { nmsIou }: DetectorManifest['thresholds'],
+  { nmsIou, voteIou, votesFrom }: DetectorManifest['thresholds'],
 ): DetectorManifest['thresholds'] {
-  return { score: minScore, scoreByClass: {}, nmsIou, maxItems: LISTED_MOST };
+  return { score: minScore, scoreByClass: {}, nmsIou, voteIou, votesFrom, maxItems: LISTED_MOST };
 }
 
 /**
- * Every class of every candidate that reaches its threshold, thinned by class-wise NMS, best first.
+ * Every class of every candidate that reaches its threshold, thinned by class-wise NMS, placed by box voting, best first.
  * @param boxes [N, 4] xyxy in pixels of the model input; N depends on its size
  * @param scores [N, classes] probabilities
  * @returns boxes in pixels of the letterboxed picture; they may leave it
@@ -33,17 +33,17 @@ export function pickItems(
   { classes, thresholds }: Pick<DetectorManifest, 'classes' | 'thresholds'>,
 ): ScoredBox[] {
   const least = classes.map((kind) => thresholds.scoreByClass[kind] ?? thresholds.score);
-  const candidates: ScoredBox[] = [];
+  const voters: ScoredBox[] = [];
   for (let i = 0; i < boxes.length / 4; i++) {
     for (let classIndex = 0; classIndex < classes.length; classIndex++) {
       const score = scores[i * classes.length + classIndex] as number;
-      if (!(score >= (least[classIndex] as number))) continue;
-      candidates.push({ box: cornersToBox(boxes, 4 * i), classIndex, score });
+      if (!(score >= Math.min(thresholds.votesFrom, least[classIndex] as number))) continue;
+      voters.push({ box: cornersToBox(boxes, 4 * i), classIndex, score });
     }
   }
-  return nms(candidates, thresholds.nmsIou, thresholds.maxItems).map(({ box, classIndex, score }) => ({
-    box: fromModelPixels(box.x, box.y, box.x + box.width, box.y + box.height, fit),
-    classIndex,
-    score,
-  }));
+  const candidates = voters.filter(({ classIndex, score }) => score >= (least[classIndex] as number));
+  return nms(candidates, thresholds.nmsIou, thresholds.maxItems).map((item) => {
+    const { x, y, width, height } = votedBox(item, voters, thresholds.voteIou);
+    return { ...item, box: fromModelPixels(x, y, x + width, y + height, fit) };
+  });
 }

@@ -18,7 +18,7 @@ const MANIFEST: ModelManifest = {
     input: { ...input, sizes: [SQUARE, PORTRAIT], fit: 'letterbox', pad: 127 },
     outputs: { boxes: { name: 'boxes' }, scores: { name: 'scores' } },
     classes: KINDS,
-    thresholds: { score: 0.5, scoreByClass: { bag: 0.2 }, nmsIou: 0.5, maxItems: 3 },
+    thresholds: { score: 0.5, scoreByClass: { bag: 0.2 }, nmsIou: 0.5, voteIou: 0.99, votesFrom: 0.05, maxItems: 3 },
   },
   embedder: {
     id: 'e',
