@@ -16,6 +16,7 @@ const NOT_ON_THE_PAGE: readonly ErrorCode[] = [
   'WRITER_DOWN',
   'FEED_UNREADABLE',
   'FEED_COLUMN',
+  'FEED_SHRUNK',
   'FEED_LINE',
   'CONFIG_INVALID',
   'FEED_MAP',
