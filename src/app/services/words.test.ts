@@ -20,7 +20,9 @@ const NOT_ON_THE_PAGE: readonly ErrorCode[] = [
   'FEED_LINE',
   'CONFIG_INVALID',
   'FEED_MAP',
-  'FEED_SHRUNK',
+  'MODEL_IN_FORCE',
+  'BACKUP_TARGET',
+  'BACKUP_INVALID',
   'USAGE',
 ];
 const ON_THE_PAGE = (Object.keys(ERRORS) as ErrorCode[]).filter((code) => !NOT_ON_THE_PAGE.includes(code));
