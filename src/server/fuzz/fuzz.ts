@@ -4,8 +4,12 @@ import { seeded } from '#search/testing.ts';
 import { nextRequest, rawBytes } from './requests.ts';
 
 /** Connections at a time. */
-const AT_ONCE = 16;
-/** Nothing more comes after a request, and the server is told so: this long only a busy machine takes. */
+const AT_ONCE = 64;
+/**
+ * A request that is no whole one is waited for by the server: after so long it is told that nothing more comes. A whole one is
+ * answered before, unless the machine is busy: then nobody sees the answer, and nothing else.
+ */
+const QUIET_MS = 1500;
 const PATIENCE_MS = 30_000;
 
 export interface FuzzResult {
@@ -48,8 +52,10 @@ function faultIn(status: number, answer: string): string | undefined {
 function exchange({ hostname, port }: URL, bytes: Buffer): Promise<string> {
   return new Promise((resolve) => {
     let answer = '';
-    const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true }, () => socket.end(bytes));
+    const socket = connect({ port: Number(port), host: hostname, allowHalfOpen: true }, () => socket.write(bytes));
+    const quiet = setTimeout(() => socket.end(), QUIET_MS);
     const done = () => {
+      clearTimeout(quiet);
       socket.destroy();
       resolve(answer);
     };
