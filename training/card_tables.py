@@ -31,12 +31,14 @@ def detector_part(entry: dict, quality: dict) -> str:
     ]
     singles = [[name, f["pictures"], percent(f["answered"]), percent(f["bestIsRight"])] for name, f in single.items()]
     sizes = ", ".join(f"{size['width']} × {size['height']}" for size in entry["input"]["sizes"])
+    full = quality["float32"]
+    float32 = f" (float32 network: {percent(full['meanAp50'])} %)" if full else ""
     text = f"""## Detector `{entry["id"]}`
 MobileNetV2 0.5 trunk, PAN neck, anchor-free heads; {entry["parameters"]:,} parameters, {entry["bytes"]:,} bytes
 ({entry["precision"]}), {len(entry["classes"])} classes. Input {sizes} px, whichever the picture fills most.
 
 On {photos["photos"]} held-out street photos: **mean AP50 {percent(photos["meanAp50"])} %** over classes with at least 20
-boxes (float32 network: {percent(quality["float32"]["meanAp50"])} %), mean AP75 {percent(photos["meanAp75"])} %, mean AP50
+boxes{float32}, mean AP75 {percent(photos["meanAp75"])} %, mean AP50
 over every class that occurs {percent(photos["meanAp50AllClasses"])} %. At the shipped thresholds, over all boxes:
 precision {percent(photos["precision"])} %, recall {percent(photos["recall"])} %.
 

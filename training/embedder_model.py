@@ -1,7 +1,7 @@
 """The embedder: a trunk, the mean over its map, then a 128-d unit vector and label probabilities.
 
-Input [B, 3, side, side] in [-1, 1]; any side that 32 divides, 192 in what is shipped. EfficientNet-Lite1 ships;
-Lite0 and MobileNetV2 1.0 teach.
+Input [B, 3, side, side] in [-1, 1]; any side that 32 divides, 192 in what is shipped. EfficientNet-Lite0 ships;
+MobileNetV2 1.0 teaches.
 """
 
 from pathlib import Path
@@ -10,7 +10,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from trunks import LITE1, MOBILE, empty_trunk
+from trunks import LITE0, MOBILE, empty_trunk
 
 SIDE = 192  # px
 DIM = 128
@@ -19,7 +19,7 @@ LABEL_SHARPNESS = 16.0  # of the cosine classifier on the vector
 
 
 class Embedder(nn.Module):
-    def __init__(self, labels: int, trunk: str = LITE1):
+    def __init__(self, labels: int, trunk: str = LITE0):
         """trunk: its name in trunks.py."""
         super().__init__()
         self.trunk = empty_trunk(trunk)

@@ -126,7 +126,8 @@ def rounded(value):
     return round(value, 4) if isinstance(value, float) else value
 
 
-def detector_quality(detect, photos, thresholds, full: dict) -> dict:
+def detector_quality(detect, photos, thresholds, full: dict | None) -> dict:
+    """full: figures of the float32 network, if it is at hand (a restored one has the weights of the file)."""
     return {
         "validation": "street photos held out by photo (12 %), IoU 0.5, all-points AP; mean over classes with at least 20 boxes",
         "photos": photo_figures(detect, photos, thresholds),
@@ -137,11 +138,35 @@ def detector_quality(detect, photos, thresholds, full: dict) -> dict:
     }
 
 
-def earlier_vectors(embedder: str) -> dict | None:
-    """The comparison of vector sizes that an earlier run made for this very embedder."""
+def earlier_figures(embedder: str) -> dict:
+    """What an earlier run found of this very embedder."""
     path = MODELS / "quality.json"
     earlier = json.loads(path.read_text())["embedder"] if path.exists() else {}
-    return earlier.get("vectors") if earlier.get("id") == embedder else None
+    return earlier if earlier.get("id") == embedder else {}
+
+
+def boxes_only(manifest: dict, detect, embed, embed_all, photos, thresholds) -> None:
+    """Measures what depends on boxes again; all else is what was found of this embedder before."""
+    embedder = manifest["embedder"]
+    names = earlier_figures(embedder["id"])
+    if not names:
+        sys.exit("quality.json is of another embedder: evaluate all of it")
+    boxes = rounded(detector_quality(detect, photos, thresholds, None))
+    scale = embedder["vector"]["scale"]
+    names["chain"] = rounded(chain_figures(detect, embed, embed_all, photos, thresholds, scale))
+    write_down(manifest, boxes, {name: value for name, value in names.items() if name != "id"})
+
+
+def write_down(manifest: dict, boxes: dict, names: dict) -> None:
+    """The figures into manifest, quality.json and model card."""
+    detector, embedder = manifest["detector"], manifest["embedder"]
+    detector["quality"] = {"meanAp50": boxes["photos"]["meanAp50"], "photos": boxes["photos"]["photos"]}
+    embedder["quality"] = names["shipped"]
+    quality = {"detector": {"id": detector["id"], **boxes}, "embedder": {"id": embedder["id"], **names}}
+    (MODELS / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
+    (MODELS / "quality.json").write_text(json.dumps(quality, indent=1) + "\n")
+    write_card(MODELS, manifest, quality)
+    print((MODELS / "MODEL_CARD.md").read_text())
 
 
 def main() -> None:
@@ -149,6 +174,7 @@ def main() -> None:
     parser.add_argument("--detector", type=Path, default=RUNS / "detector-2.pt")
     parser.add_argument("--embedder", type=Path, default=RUNS / "embedder-2.pt")
     parser.add_argument("--vectors", action="store_true", help="compare sizes of the vector as well")
+    parser.add_argument("--boxes", action="store_true", help="only what boxes change, for an embedder evaluated before")
     options = parser.parse_args()
     manifest = json.loads((MODELS / "manifest.json").read_text())
     detector, embedder = manifest["detector"], manifest["embedder"]
@@ -165,11 +191,15 @@ def main() -> None:
         return memory[id(squares)][1:]
 
     photos = train_detector.validation_photos()
+    if options.boxes:
+        return boxes_only(manifest, detect, embed, embed_all, photos, thresholds)
     full_detector, full_embedder = full_precision(options, labels, photos)
     boxes = rounded(detector_quality(detect, photos, thresholds, full_detector))
     shipped = embedder_validation.figures(embed_all, labels)
     on_wire = embedder_validation.figures(embed_all, labels, lambda vectors: quantise(vectors, scale))
-    vectors = vector_figures(options.embedder, scale) if options.vectors else earlier_vectors(embedder["id"])
+    vectors = (
+        vector_figures(options.embedder, scale) if options.vectors else earlier_figures(embedder["id"]).get("vectors")
+    )
     names = rounded({
         "validation": "clothing and grocery by their split, street by photo; the shipped pre-processing; whole pictures",
         "shipped": shipped, "int8Vector": {k: v for k, v in on_wire.items() if "R@" in k},
@@ -181,13 +211,7 @@ def main() -> None:
         "fabric": fabric_figures(embed_all),
         "vectors": vectors,
     })  # fmt: skip
-    detector["quality"] = {"meanAp50": boxes["photos"]["meanAp50"], "photos": boxes["photos"]["photos"]}
-    embedder["quality"] = names["shipped"]
-    quality = {"detector": {"id": detector["id"], **boxes}, "embedder": {"id": embedder["id"], **names}}
-    (MODELS / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
-    (MODELS / "quality.json").write_text(json.dumps(quality, indent=1) + "\n")
-    write_card(MODELS, manifest, quality)
-    print((MODELS / "MODEL_CARD.md").read_text())
+    write_down(manifest, boxes, names)
     lost = [full_embedder[k] - v for k, v in shipped.items() if isinstance(v, float)]
     lost_boxes = full_detector["meanAp50"] - boxes["photos"]["meanAp50"]
     if np.mean(lost) > MOST_LOST or lost_boxes > MOST_LOST:

@@ -1,6 +1,6 @@
 """Train the embedder.
 
-    python train_embedder.py --teacher 1              # a network that others will learn from (1, 2 or 3), long
+    python train_embedder.py --teacher 1              # a network that others will learn from, long
     python train_embedder.py --teacher 1 --stage 2    # the same, short: more pixels, fabrics, weights as they are stored
     python train_embedder.py                          # the embedder, from ImageNet
     python train_embedder.py --stage 2                # short, as above
@@ -50,8 +50,11 @@ SETTINGS = {
 FAMILIES = {  # teacher's number, 0 for the embedder -> its trunk, the checkpoints that it learns from in each stage
     1: (MOBILE, {}),
     2: (MOBILE, {}),
-    3: (LITE0, {2: ["teacher-1-2", "teacher-2-2"]}),
-    0: (LITE1, {1: ["teacher-3-2"], 2: ["teacher-3-2", "teacher-1-2"]}),
+    0: (LITE0, {2: ["teacher-1-2", "teacher-2-2"]}),
+    3: (
+        LITE1,
+        {1: ["embedder-2"], 2: ["embedder-2", "teacher-1-2"]},
+    ),  # the embedder's pupil; a teacher of the next one
 }
 # side = px of the views; rates at their peak; batch in pairs, warmup in batches; last_lr = part of the peak that is left at
 # the end; grocery_turns = how often an epoch shows a grocery picture; int8_from = first epoch that learns with the

@@ -24,7 +24,7 @@ def trunk(name: str) -> Trunk:
 
 
 @torch.no_grad()
-def untrained_vectors(squares: np.ndarray, name: str = LITE1) -> np.ndarray:
+def untrained_vectors(squares: np.ndarray, name: str = LITE0) -> np.ndarray:
     """name: of the trunk. Squares [N, side, side, 3] uint8 -> pooled features as unit vectors [N, 1280]."""
     parts = []
     for start in range(0, len(squares), BATCH):
