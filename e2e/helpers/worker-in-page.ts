@@ -16,7 +16,10 @@ export interface Seen {
 
 /** Address of the worker in the production build. */
 function workerUrl(): string {
-  const file = readdirSync(join(ROOT, 'dist', 'assets')).find((name) => /^worker-[\w-]+\.js$/.test(name));
+  const assets = join(ROOT, 'dist', 'assets');
+  const workers = readdirSync(assets).filter((name) => /^worker-[\w-]+\.js$/.test(name));
+  // the barcode reader's entry has the same name; only this one knows thresholds
+  const file = workers.find((name) => readFileSync(join(assets, name), 'utf8').includes('matchThreshold'));
   if (!file) throw new Error('the build holds no vision worker');
   return `/assets/${file}`;
 }
