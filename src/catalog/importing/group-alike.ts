@@ -1,7 +1,8 @@
 /** Puts products that have neither GTIN nor group of their own together with one that looks and reads nearly the same. */
+
+import { batches } from '#search/batches.ts';
 import type { IndexDocument, VectorIndex } from '#search/vector-index.ts';
 import { isSameItem } from './alike.ts';
-import { batches } from './ordered.ts';
 
 /** Nearest products that are compared with each. */
 const NEIGHBOURS = 8;

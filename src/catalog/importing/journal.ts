@@ -7,7 +7,7 @@ import { createReadStream, existsSync } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, stat, truncate } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { batches } from './ordered.ts';
+import { batches } from '#search/batches.ts';
 
 /** Ids a line holds: short enough to be read at once. */
 const IDS_A_LINE = 1_000;

@@ -32,15 +32,3 @@ export async function* grouped<T>(items: AsyncIterable<T>, size: number): AsyncG
   }
   if (group.length > 0) yield group;
 }
-
-/** The same of items at hand. */
-export function* batches<T>(items: Iterable<T>, size: number): Generator<T[]> {
-  let batch: T[] = [];
-  for (const item of items) {
-    batch.push(item);
-    if (batch.length < size) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
-}

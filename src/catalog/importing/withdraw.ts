@@ -1,7 +1,8 @@
 /** Products that left their feed leave the catalogue, unless so many did that the feed is more likely to be broken. */
+
+import { batches } from '#search/batches.ts';
 import type { VectorIndex } from '#search/vector-index.ts';
 import type { ImportJournal } from './journal.ts';
-import { batches } from './ordered.ts';
 import { type ImportReport, noteWithdrawn } from './report.ts';
 
 /** More than this part of a source's products is not withdrawn unasked. */
