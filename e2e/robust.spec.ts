@@ -57,6 +57,22 @@ test.describe('an endpoint that answers', () => {
   });
 });
 
+/** Runs in the page: how many saved products IndexedDB holds. */
+function savedInStorage(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('tongkuan-history');
+    opening.onerror = () => reject(opening.error);
+    opening.onsuccess = () => {
+      const count = opening.result.transaction('saved').objectStore('saved').count();
+      count.onerror = () => reject(count.error);
+      count.onsuccess = () => {
+        opening.result.close();
+        resolve(count.result);
+      };
+    };
+  });
+}
+
 test('storage cleared underneath: the search goes on, and what is saved from then on is kept', async ({
   shopper,
   context,
@@ -68,7 +84,7 @@ test('storage cleared underneath: the search goes on, and what is saved from the
   await shopper.picksPhoto(STREET_PHOTO);
   await shopper.seesProducts();
   await heart(0).click();
-  await expect(page.getByTestId('open-saved')).toBeVisible();
+  await expect.poll(() => page.evaluate(savedInStorage), 'written, not only shown').toBe(1);
 
   const cdp = await context.newCDPSession(page);
   const { origin } = new URL(page.url());

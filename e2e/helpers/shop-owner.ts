@@ -35,7 +35,7 @@ export class ShopOwner {
     };
     writeFileSync(join(FEED, 'feed.jsonl'), `${JSON.stringify(row)}\n`);
     this.#tongkuan('delete', id);
-    return () => this.#tongkuan('import', join(FEED, 'feed.jsonl'));
+    return () => this.#tongkuan('import', '--partial', join(FEED, 'feed.jsonl'));
   }
 
   async #get(path: string): Promise<Response> {
