@@ -4,7 +4,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { TongkuanError } from '#core/errors.ts';
 import { folderAnswering, servingNames } from './models.ts';
 import type { ReaderIndex } from './reader.ts';
-import type { IndexDocument, IndexFault, IndexFilter, IndexHit, IndexStats, ReadableIndex } from './vector-index.ts';
+import type {
+  IndexDocument,
+  IndexFault,
+  IndexFilter,
+  IndexHit,
+  IndexStats,
+  NearFacts,
+  ReadableIndex,
+} from './vector-index.ts';
 import { watchIndex } from './zvec.ts';
 
 /** A catalogue being replaced by renaming folders is gone for a moment: worth a second look. */
@@ -48,8 +56,8 @@ export class CatalogueReader implements ReadableIndex {
     return (await this.#current()).search(vector, filter, limit);
   }
 
-  async nearestCategories(vector: Int8Array, filter: IndexFilter, limit: number): Promise<number[]> {
-    return (await this.#current()).nearestCategories(vector, filter, limit);
+  async nearestFacts(vector: Int8Array, filter: IndexFilter, limit: number): Promise<NearFacts[]> {
+    return (await this.#current()).nearestFacts(vector, filter, limit);
   }
 
   async get(ids: readonly string[]): Promise<IndexDocument[]> {

@@ -36,8 +36,8 @@ async function answersRight(index: ReadableIndex): Promise<void> {
   expect(await index.get(products.slice(0, 5).map(({ product }) => product.id))).toEqual(products.slice(0, 5));
   expect(await found(index, {})).toEqual(bruteForce(products, query, 10));
   expect(await found(index, { sellers: ['Seller 2'], inStock: true })).toEqual(bruteForce(ofSeller, query, 10));
-  const categories = await index.nearestCategories(query, { sellers: ['Seller 2'] }, 500);
-  expect(categories).toHaveLength(ofSeller.length);
+  const near = await index.nearestFacts(query, { sellers: ['Seller 2'] }, 500);
+  expect(near).toHaveLength(ofSeller.length);
   expect(await index.verify()).toEqual([]);
 }
 

@@ -3,7 +3,15 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TongkuanError, toTongkuanError } from '#core/errors.ts';
 import { currentSnapshot, pathsOf, readHeader } from './folder.ts';
-import type { IndexDocument, IndexFault, IndexFilter, IndexHit, IndexStats, ReadableIndex } from './vector-index.ts';
+import type {
+  IndexDocument,
+  IndexFault,
+  IndexFilter,
+  IndexHit,
+  IndexStats,
+  NearFacts,
+  ReadableIndex,
+} from './vector-index.ts';
 import { openCollection } from './zvec-engine.ts';
 import { Shelf } from './zvec-shelf.ts';
 
@@ -79,8 +87,8 @@ export class ReaderIndex implements ReadableIndex {
     return this.#use((shelf) => shelf.searchExactly(vector, limit));
   }
 
-  nearestCategories(vector: Int8Array, filter: IndexFilter, limit: number): Promise<number[]> {
-    return this.#use((shelf) => shelf.nearestCategories(vector, filter, limit));
+  nearestFacts(vector: Int8Array, filter: IndexFilter, limit: number): Promise<NearFacts[]> {
+    return this.#use((shelf) => shelf.nearestFacts(vector, filter, limit));
   }
 
   get(ids: readonly string[]): Promise<IndexDocument[]> {

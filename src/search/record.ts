@@ -4,7 +4,7 @@ import { TongkuanError } from '#core/errors.ts';
 import { isInStock } from '#core/product.ts';
 import { isCategory } from '#core/taxonomy.ts';
 import { VECTOR_DIM } from '#core/vector.ts';
-import type { IndexDocument } from './vector-index.ts';
+import type { IndexDocument, NearFacts } from './vector-index.ts';
 
 /** What stands for a price that the shop does not say; a price range never holds it. */
 const PRICE_UNKNOWN = -1;
@@ -72,6 +72,11 @@ export function toFields({ product, picture, contentHash, views = [] }: IndexDoc
     hash: contentHash,
     document: JSON.stringify({ product, picture, ...viewNames }),
   };
+}
+
+/** What `nearestFacts` tells of a product. */
+export function factsOf({ product: { id, category, group } }: IndexDocument): NearFacts {
+  return { id, category, group: group === null ? null : keyOf(group) };
 }
 
 /** Components as zvec stores them: whole numbers in fp32, which keeps them exact. */

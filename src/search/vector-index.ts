@@ -46,6 +46,14 @@ export interface IndexHit {
   readonly view?: number;
 }
 
+/** What chips count of a product near by. */
+export interface NearFacts {
+  readonly id: string;
+  readonly category: number;
+  /** The same text for all offers of one item (`keyOf`); null for a product alone. */
+  readonly group: string | null;
+}
+
 /** One thing `verify` found wrong. */
 export interface IndexFault {
   readonly id: string;
@@ -69,8 +77,8 @@ export interface ReadableIndex {
   search(vector: Int8Array, filter: IndexFilter, limit: number): Promise<IndexHit[]>;
   /** Similarities of the truly nearest products, nearest first, every vector compared: what `search` is measured by. */
   searchExactly(vector: Int8Array, limit: number): Promise<number[]>;
-  /** Category ids of the nearest products, nearest first: cheap, because nothing else is read. `limit` at most 500. */
-  nearestCategories(vector: Int8Array, filter: IndexFilter, limit: number): Promise<number[]>;
+  /** What is counted of the nearest products, nearest first: cheap, because no document is read. `limit` at most 500. */
+  nearestFacts(vector: Int8Array, filter: IndexFilter, limit: number): Promise<NearFacts[]>;
   /** Documents by id, in the order asked; unknown ids are left out. */
   get(ids: readonly string[]): Promise<IndexDocument[]>;
   /** Products of any of these groups that pass, in no particular order; at most `GROUPED_MAX`. */

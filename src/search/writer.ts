@@ -2,7 +2,15 @@
 import { TongkuanError } from '#core/errors.ts';
 import { serialQueue } from '#core/serial-queue.ts';
 import { currentSnapshot, isUnclean, markClean, markUnclean, publishWork, writeHeader } from './folder.ts';
-import type { IndexDocument, IndexFault, IndexFilter, IndexHit, IndexStats, VectorIndex } from './vector-index.ts';
+import type {
+  IndexDocument,
+  IndexFault,
+  IndexFilter,
+  IndexHit,
+  IndexStats,
+  NearFacts,
+  VectorIndex,
+} from './vector-index.ts';
 import { renewWork } from './work.ts';
 import { openCollection, type ZVecCollection } from './zvec-engine.ts';
 import { Shelf } from './zvec-shelf.ts';
@@ -77,8 +85,8 @@ export class WriterIndex implements VectorIndex {
     return this.#run((shelf) => shelf.searchExactly(vector, limit));
   }
 
-  nearestCategories(vector: Int8Array, filter: IndexFilter, limit: number): Promise<number[]> {
-    return this.#run((shelf) => shelf.nearestCategories(vector, filter, limit));
+  nearestFacts(vector: Int8Array, filter: IndexFilter, limit: number): Promise<NearFacts[]> {
+    return this.#run((shelf) => shelf.nearestFacts(vector, filter, limit));
   }
 
   get(ids: readonly string[]): Promise<IndexDocument[]> {

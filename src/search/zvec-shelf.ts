@@ -7,6 +7,7 @@ import { allOf, filterExpression, passesSellerAndStock, withoutLacking } from '.
 import {
   checkDocument,
   checkVector,
+  factsOf,
   fromStored,
   keyOf,
   type RecordFields,
@@ -23,6 +24,7 @@ import {
   type IndexFilter,
   type IndexHit,
   type IndexStats,
+  type NearFacts,
 } from './vector-index.ts';
 import { FIELDS, guarded, guardedAsync } from './zvec-engine.ts';
 import { groupExpression, listsGroups } from './zvec-groups.ts';
@@ -37,6 +39,9 @@ export const SEARCH_MAX = 500;
 /** Most rows looked at for that many products, several of which may be pictures of one. */
 const ROWS_MAX = 8 * SEARCH_MAX;
 const DOCUMENT_FIELDS = [FIELDS.document, FIELDS.contentHash, FIELDS.id];
+
+/** With a filter, so many have to pass in the lists looked into; when fewer do, the nearest may lie in others. */
+const PASSING_LEAST = 100;
 
 /** What a query brings besides ids. */
 type Wanted = Pick<ZVecQuery, 'includeVector' | 'outputFields'>;
@@ -114,13 +119,18 @@ export class Shelf {
     return docs.map((doc) => similarityOf(vector, doc)).sort((a, b) => b - a);
   }
 
-  async nearestCategories(vector: Int8Array, filter: IndexFilter, limit: number): Promise<number[]> {
-    if (this.#lacksFieldsOf(filter)) {
-      return (await this.#searchOlder(vector, filter, limit)).map(({ document }) => document.product.category);
+  async nearestFacts(vector: Int8Array, filter: IndexFilter, limit: number): Promise<NearFacts[]> {
+    if (this.#lacksFieldsOf(filter) || !this.#groupsListed) {
+      return (await this.search(vector, filter, limit)).map(({ document }) => factsOf(document));
     }
-    const outputFields = this.#hasViews ? [FIELDS.category, FIELDS.id, FIELDS.view] : [FIELDS.category];
+    const read = [FIELDS.category, FIELDS.id, FIELDS.group];
+    const outputFields = this.#hasViews ? [...read, FIELDS.view] : read;
     const docs = await this.#nearestProducts(vector, filter, limit, { includeVector: false, outputFields });
-    return docs.map((doc) => Number(doc.fields[FIELDS.category]));
+    return docs.map(({ fields }) => ({
+      id: String(fields[FIELDS.id]),
+      category: Number(fields[FIELDS.category]),
+      group: (fields[FIELDS.group] ?? null) as string | null,
+    }));
   }
 
   get(ids: readonly string[]): IndexDocument[] {
@@ -326,19 +336,18 @@ export class Shelf {
     const expression = filterExpression(filter);
     const topk = Math.min(limit, most, this.size);
     if (topk <= 0) return [];
-    const filtered = expression !== undefined;
-    const query = {
-      ...wanted,
-      fieldName: FIELDS.vector,
-      vector: toFloats(vector),
-      topk,
-      ...(filtered ? { filter: expression } : {}),
-    };
+    const query = { ...wanted, fieldName: FIELDS.vector, vector: toFloats(vector), topk };
+    if (expression === undefined) return this.#ask(query, probesFor(this.#lists, this.size, topk, false));
+    return this.#askFiltered({ ...query, filter: expression });
+  }
+
+  /** Looks into more lists when too few products pass in the first ones. */
+  async #askFiltered(query: ZVecQuery & { readonly topk: number }): Promise<ZVecDoc[]> {
     const lists = this.#lists;
-    const probes = lists && probesFor(lists, this.size, topk, filtered);
-    const docs = await this.#ask(query, probes);
-    // a narrow filter may have emptied the lists looked into: then look into all of them
-    return docs.length < topk && probes < lists ? this.#ask(query, lists) : docs;
+    const passing = lists === 0 ? query.topk : Math.max(query.topk, PASSING_LEAST);
+    const probes = probesFor(lists, this.size, passing, true);
+    const docs = await this.#ask({ ...query, topk: passing }, probes);
+    return docs.length < passing && probes < lists ? this.#ask(query, lists) : docs.slice(0, query.topk);
   }
 
   #ask(query: ZVecQuery, nprobe: number): Promise<ZVecDoc[]> {

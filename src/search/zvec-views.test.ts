@@ -65,7 +65,9 @@ describe('a product with several pictures', () => {
       expect(await seen.stats()).toMatchObject({ products: 3, categories: [{ category: 1, count: 3 }] });
       expect(await seen.verify()).toEqual([]);
     });
-    expect(await index.nearestCategories(at(20), {}, 10)).toEqual([1, 1, 1]);
+    const near = await index.nearestFacts(at(20), {}, 10);
+    expect(near.map(({ category }) => category)).toEqual([1, 1, 1]);
+    expect(new Set(near.map(({ id }) => id)).size).toBe(3);
     expect(await index.search(at(20), { categories: [2] }, 3)).toEqual([]);
   });
 

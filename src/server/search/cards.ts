@@ -10,13 +10,16 @@ export interface Card extends IndexHit {
   readonly offers?: OfferSpan | null;
 }
 
-/** Hits of one group become one: the first stands for all. Keeps the order. */
-export function firstOfEach(hits: readonly IndexHit[]): IndexHit[] {
+export const groupOf = ({ document }: IndexHit): string | null => document.product.group;
+
+/** Those of one group become one: the first stands for all. Keeps the order. */
+export function firstOfEach<T>(found: readonly T[], of: (one: T) => string | null): T[] {
   const seen = new Set<string>();
-  return hits.filter(({ document: { product } }) => {
-    if (product.group === null) return true;
-    if (seen.has(product.group)) return false;
-    seen.add(product.group);
+  return found.filter((one) => {
+    const group = of(one);
+    if (group === null) return true;
+    if (seen.has(group)) return false;
+    seen.add(group);
     return true;
   });
 }

@@ -18,8 +18,10 @@ interface Surroundings {
   readonly around: (filter: IndexFilter) => Promise<readonly IndexHit[]>;
   /** What the catalogue holds. */
   readonly all: readonly CategoryCount[];
-  /** Hits as categories count them; absent: as they are. */
-  readonly collapse?: (hits: readonly IndexHit[]) => readonly IndexHit[];
+  /** Their categories, read without their documents. */
+  readonly categoriesAround: (filter: IndexFilter) => Promise<readonly number[]>;
+  /** Categories of hits, as they are counted; absent: of each. */
+  readonly categoriesOf?: (hits: readonly IndexHit[]) => readonly number[];
 }
 
 type FilterPart = keyof IndexFilter;
@@ -28,26 +30,29 @@ type FilterPart = keyof IndexFilter;
 export async function facetsOf(
   { filter, facets }: Pick<Wishes, 'filter' | 'facets'>,
   near: readonly IndexHit[],
-  { around, all, collapse = (hits) => hits }: Surroundings,
+  { around, categoriesAround, categoriesOf = eachCategory, all }: Surroundings,
 ): Promise<Facets> {
   const productsWithout = async (...parts: FilterPart[]) => {
     if (!parts.some((part) => part in filter)) return near.slice(0, CANDIDATES);
     return around(without(filter, parts));
   };
   const [ofAnyCategory, ofAnySeller, atAnyPrice] = await Promise.all([
-    productsWithout('categories'),
+    'categories' in filter
+      ? categoriesAround(without(filter, ['categories']))
+      : categoriesOf(near.slice(0, CANDIDATES)),
     productsWithout('sellers'),
     facets.includes('price') ? productsWithout('minPrice', 'maxPrice') : undefined,
   ]);
   const products = (hits: readonly IndexHit[]) => hits.map(({ document }) => document.product);
   return {
-    categories: countCategories(
-      products(collapse(ofAnyCategory)).map(({ category }) => category),
-      all,
-    ),
+    categories: countCategories(ofAnyCategory, all),
     sellers: countSellers(products(ofAnySeller).map(({ seller }) => seller)),
     ...(atAnyPrice ? { prices: priceFacets(products(atAnyPrice).flatMap(({ price }) => price ?? [])) } : {}),
   };
+}
+
+function eachCategory(hits: readonly IndexHit[]): number[] {
+  return hits.map(({ document }) => document.product.category);
 }
 
 function without(filter: IndexFilter, parts: readonly FilterPart[]): IndexFilter {

@@ -1,9 +1,10 @@
 /** From a vector and wishes to the page of an answer. */
 import { CANDIDATES } from '#core/chips.ts';
 import { DEPTH_MAX, type SearchResponse } from '#core/search-protocol.ts';
-import type { IndexDocument, IndexFilter, IndexHit, IndexStats } from '#search/vector-index.ts';
+import { factsOf } from '#search/record.ts';
+import type { IndexDocument, IndexFilter, IndexHit, IndexStats, NearFacts } from '#search/vector-index.ts';
 import type { AskedShop } from '../deps.ts';
-import { byPrice, type Card, firstOfEach, toSearchHit, withOffers } from './cards.ts';
+import { byPrice, type Card, firstOfEach, groupOf, toSearchHit, withOffers } from './cards.ts';
 import { type Facets, facetsOf } from './facets.ts';
 import type { Wishes } from './query.ts';
 import { refine } from './refine.ts';
@@ -35,7 +36,7 @@ async function countOf(
   if (page.sort !== 'similarity') return Math.min(near, CANDIDATES);
   if (near < CANDIDATES) return near;
   if (Object.keys(filter).length === 0) return Math.min(all, DEPTH_MAX);
-  return Math.max(near, (await index.nearestCategories(vector, filter, DEPTH_MAX)).length);
+  return Math.max(near, (await index.nearestFacts(vector, filter, DEPTH_MAX)).length);
 }
 
 /** A hit for each product: reads no more documents than the page and the facets need. */
@@ -43,9 +44,13 @@ async function findProducts(shop: AskedShop, served: IndexStats, search: Search)
   const { sort, offset, limit } = search.page;
   const near = await nearest(shop, search, sort === 'similarity' ? offset + limit : CANDIDATES);
   const around = (filter: IndexFilter) => shop.index.search(search.vector, filter, CANDIDATES);
+  const categoriesAround = async (filter: IndexFilter) => {
+    const facts = await shop.index.nearestFacts(search.vector, filter, CANDIDATES);
+    return facts.map(({ category }) => category);
+  };
   const [total, facets] = await Promise.all([
     countOf(shop, search, near.length, served.products),
-    facetsOf(search, near, { around, all: served.categories }),
+    facetsOf(search, near, { around, categoriesAround, all: served.categories }),
   ]);
   const ordered = sort === 'similarity' ? near : near.toSorted(byPrice(sort));
   return {
@@ -56,10 +61,14 @@ async function findProducts(shop: AskedShop, served: IndexStats, search: Search)
   };
 }
 
-/** What is no answer to a search from a product. */
-function isItself({ product }: IndexDocument, { from, grouped }: Search): boolean {
+/** Whether this is the product searched from or, grouped, another offer of it: no answer to that search. */
+function isItself(
+  found: Pick<NearFacts, 'id' | 'group'>,
+  from: Pick<NearFacts, 'id' | 'group'> | undefined,
+  grouped: boolean,
+) {
   if (!from) return false;
-  return product.id === from.product.id || (grouped && product.group !== null && product.group === from.product.group);
+  return found.id === from.id || (grouped && found.group !== null && found.group === from.group);
 }
 
 /** What pages are cut from: by similarity everything near, by price what is of the style and, asked for words, holds them. */
@@ -87,11 +96,13 @@ async function pageOf(
  * that pages neither repeat nor miss anything.
  */
 async function findCards(shop: AskedShop, served: IndexStats, search: Search): Promise<Found> {
-  const { vector, filter, grouped } = search;
-  const others = async (which: IndexFilter, limit: number): Promise<IndexHit[]> =>
-    (await shop.index.search(vector, which, limit)).filter(({ document }) => !isItself(document, search));
+  const { vector, filter, grouped, from } = search;
+  const others = async (which: IndexFilter, limit: number): Promise<IndexHit[]> => {
+    const hits = await shop.index.search(vector, which, limit);
+    return hits.filter(({ document }) => !isItself(document.product, from?.product, grouped));
+  };
   const near = await others(filter, DEPTH_MAX);
-  const collapse = (hits: readonly IndexHit[]) => (grouped ? firstOfEach(hits) : hits);
+  const collapse = (hits: readonly IndexHit[]) => (grouped ? firstOfEach(hits, groupOf) : hits);
   const priced = async (hits: readonly IndexHit[]): Promise<Card[]> => {
     if (!grouped) return [...hits];
     const groups = hits.flatMap(({ document }) => document.product.group ?? []);
@@ -103,9 +114,16 @@ async function findCards(shop: AskedShop, served: IndexStats, search: Search): P
   };
   const hits = collapse(poolOf(near, search));
   const around = (which: IndexFilter) => others(which, CANDIDATES);
+  const categoriesAround = async (which: IndexFilter) => {
+    const facts = await shop.index.nearestFacts(vector, which, CANDIDATES);
+    const itself = from && factsOf(from);
+    const answers = facts.filter((found) => !isItself(found, itself, grouped));
+    return (grouped ? firstOfEach(answers, ({ group }) => group) : answers).map(({ category }) => category);
+  };
+  const categoriesOf = (some: readonly IndexHit[]) => collapse(some).map(({ document }) => document.product.category);
   const [cards, facets] = await Promise.all([
     pageOf(hits, priced, search),
-    facetsOf(search, near, { around, all: served.categories, collapse }),
+    facetsOf(search, near, { around, categoriesAround, categoriesOf, all: served.categories }),
   ]);
   return {
     hits: cards.map((card) => toSearchHit(shop, card)),
