@@ -16,6 +16,7 @@ import numpy as np
 
 import embedder_validation
 import train_detector
+from arranged import arranged_figures
 from calibration import best_temperature, expected_calibration_error, halves, log_softmax, reliability
 from card import write_card
 from choices import grocery_labels
@@ -134,6 +135,7 @@ def detector_quality(detect, photos, thresholds, full: dict | None) -> dict:
         "float32": full,
         "singlePictures": single_figures(detect, thresholds),
         "drawnScenes": drawn_scene_figures(detect),
+        "arranged": arranged_figures(detect, thresholds),
         "calibration": calibration_figures(detect),
     }
 
@@ -172,7 +174,7 @@ def write_down(manifest: dict, boxes: dict, names: dict) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--detector", type=Path, default=RUNS / "detector-2.pt")
-    parser.add_argument("--embedder", type=Path, default=RUNS / "embedder-2.pt")
+    parser.add_argument("--embedder", type=Path, default=RUNS / "embedder-3.pt")
     parser.add_argument("--vectors", action="store_true", help="compare sizes of the vector as well")
     parser.add_argument("--boxes", action="store_true", help="only what boxes change, for an embedder evaluated before")
     options = parser.parse_args()

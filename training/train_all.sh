@@ -12,8 +12,9 @@ for teacher in 1 2; do
   python train_embedder.py --teacher "$teacher" --stage 1
   python train_embedder.py --teacher "$teacher" --stage 2
 done
-python train_embedder.py --stage 1
-python train_embedder.py --stage 2
+for stage in 1 2 3; do
+  python train_embedder.py --stage "$stage"
+done
 python export.py
 python evaluate.py --vectors
 pytest

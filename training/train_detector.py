@@ -40,25 +40,26 @@ VALIDATE_EVERY = 4  # epochs
 EVALUATION_SCORE = 0.02  # answers below this do not change an AP worth reading
 
 
-def validation_photos() -> tuple[list, list, list]:
-    """The held-out street photos along the shipped path: inputs [H, W, 3], places, truth in photo pixels."""
+def held_out_photos():
+    """-> iterator over the held-out street photos: picture [H, W, 3], [(kind, box xyxy)...] in its pixels."""
     names = json.loads((DATA / "street/labels.json").read_text())
-    squares, places, truth = [], [], []
     for path in sorted((DATA / "street/masks").glob("*.png")):
         if split_of(f"street/{path.stem}") != "val":
             continue
-        photo = read(DATA / f"street/photos/{path.stem}.jpg")
         items = items_of_mask(cv2.imread(str(path), cv2.IMREAD_UNCHANGED), names)
-        square, place = letterbox(photo, choose_size(photo.shape[1], photo.shape[0], SIZES))
+        kinds = ((KIND_OF_STREET_LABEL.get(item["label"]), item["box"]) for item in items)
+        yield read(DATA / f"street/photos/{path.stem}.jpg"), [(KINDS.index(kind), box) for kind, box in kinds if kind]
+
+
+def validation_photos() -> tuple[list, list, list]:
+    """The held-out street photos along the shipped path: inputs [H, W, 3], places, truth in photo pixels."""
+    squares, places, truth = [], [], []
+    for photo, items in held_out_photos():
+        size = photo.shape[1], photo.shape[0]
+        square, place = letterbox(photo, choose_size(*size, SIZES))
         squares.append(square)
-        places.append((place, (photo.shape[1], photo.shape[0])))
-        truth.append(
-            [
-                (KINDS.index(KIND_OF_STREET_LABEL[i["label"]]), i["box"])
-                for i in items
-                if i["label"] in KIND_OF_STREET_LABEL
-            ]
-        )
+        places.append((place, size))
+        truth.append(items)
     return squares, places, truth
 
 

@@ -4,6 +4,7 @@
     python train_embedder.py --teacher 1 --stage 2    # the same, short: more pixels, fabrics, weights as they are stored
     python train_embedder.py                          # the embedder, from ImageNet
     python train_embedder.py --stage 2                # short, as above
+    python train_embedder.py --stage 3                # short: from its teachers and from itself as it was, together
 
 Who learns from whom: `FAMILIES`.
 
@@ -46,15 +47,21 @@ SETTINGS = {
         "int8_from": 99, "zoom": 0.35, "covered": 0.15, "light": 1.0, "fabrics": 0, "seed": 3},
     2: {**COMMON, "side": 192, "epochs": 5, "trunk_lr": 1.5e-4, "head_lr": 8e-4, "warmup": 30, "grocery_turns": 2,
         "int8_from": 1, "zoom": 0.25, "covered": 0.05, "light": 0.7, "fabrics": 2000, "seed": 4},
+    3: {**COMMON, "side": 192, "epochs": 4, "trunk_lr": 2e-4, "head_lr": 8e-4, "warmup": 30, "grocery_turns": 2,
+        "int8_from": 1, "zoom": 0.2, "covered": 0.05, "light": 0.7, "fabrics": 2000, "seed": 5},
 }  # fmt: skip
-FAMILIES = {  # teacher's number, 0 for the embedder -> its trunk, the checkpoints that it learns from in each stage
+# teacher's number, 0 for the embedder -> its trunk, the checkpoints that it learns from in each stage
+FAMILIES = {
     1: (MOBILE, {}),
-    2: (MOBILE, {}),
-    0: (LITE0, {2: ["teacher-1-2", "teacher-2-2"]}),
-    3: (
+    2: (LITE0, {2: ["teacher-1-2"]}),
+    0: (
         LITE1,
-        {1: ["embedder-2"], 2: ["embedder-2", "teacher-1-2"]},
-    ),  # the embedder's pupil; a teacher of the next one
+        {
+            1: ["teacher-2-2"],
+            2: ["teacher-2-2", "teacher-1-2"],
+            3: ["teacher-2-2", "embedder-2", "teacher-1-2"],
+        },
+    ),
 }
 # side = px of the views; rates at their peak; batch in pairs, warmup in batches; last_lr = part of the peak that is left at
 # the end; grocery_turns = how often an epoch shows a grocery picture; int8_from = first epoch that learns with the
@@ -131,7 +138,7 @@ def settings_of(stage: int, teacher: int, epochs: int | None) -> dict:
         "trunk": trunk,
         "frozen": EARLY[trunk],
         "teachers": teachers,
-        "kept": 0.0 if stage == 2 and teachers else s["kept"],
+        "kept": 0.0 if stage > 1 and teachers else s["kept"],
         "epochs": epochs or s["epochs"],
         "seed": s["seed"] + TEACHER_SEED * teacher,
     }
