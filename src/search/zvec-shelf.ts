@@ -40,7 +40,10 @@ export const SEARCH_MAX = 500;
 const ROWS_MAX = 8 * SEARCH_MAX;
 const DOCUMENT_FIELDS = [FIELDS.document, FIELDS.contentHash, FIELDS.id];
 
-/** With a filter, so many have to pass in the lists looked into; when fewer do, the nearest may lie in others. */
+/**
+ * With a filter, so many have to pass in the lists looked into: with fewer, the nearest may lie in others. And so many are
+ * compared exactly: what passes a narrow filter may be so alike that the quantised distances put it in the wrong order.
+ */
 const PASSING_LEAST = 100;
 
 /** What a query brings besides ids. */
@@ -341,13 +344,15 @@ export class Shelf {
     return this.#askFiltered({ ...query, filter: expression });
   }
 
-  /** Looks into more lists when too few products pass in the first ones. */
+  /** Looks into all lists when too few products pass in the nearest. */
   async #askFiltered(query: ZVecQuery & { readonly topk: number }): Promise<ZVecDoc[]> {
     const lists = this.#lists;
     const passing = lists === 0 ? query.topk : Math.max(query.topk, PASSING_LEAST);
     const probes = probesFor(lists, this.size, passing, true);
-    const docs = await this.#ask({ ...query, topk: passing }, probes);
-    return docs.length < passing && probes < lists ? this.#ask(query, lists) : docs.slice(0, query.topk);
+    const deeper = { ...query, topk: passing };
+    const near = await this.#ask(deeper, probes);
+    const docs = near.length < passing && probes < lists ? await this.#ask(deeper, lists) : near;
+    return docs.slice(0, query.topk);
   }
 
   #ask(query: ZVecQuery, nprobe: number): Promise<ZVecDoc[]> {
