@@ -17,20 +17,18 @@ def optimiser_of(network, settings: dict) -> torch.optim.AdamW:
     )
 
 
-def resume(checkpoint, network, mean, optimiser) -> tuple[int, list]:
-    """Fills the three from `checkpoint` if there is one. -> epochs already done, log of them"""
+def resume(checkpoint: Path, parts: dict) -> tuple[int, list]:
+    """Fills the parts (networks, optimiser), by name, from `checkpoint` if there is one. -> epochs already done, log of them"""
     if not checkpoint.exists():
         return 0, []
     state = torch.load(checkpoint, weights_only=True, map_location=DEVICE)
-    network.load_state_dict(state["network"])
-    mean.load_state_dict(state["mean"])
-    optimiser.load_state_dict(state["optimiser"])
+    for name, part in parts.items():
+        part.load_state_dict(state[name])
     return state["epoch"], state["log"]
 
 
-def save(checkpoint: Path, network, mean, optimiser, **facts) -> None:
-    """Write a checkpoint whole or not at all."""
-    parts = {"network": network, "mean": mean, "optimiser": optimiser}
+def save(checkpoint: Path, parts: dict, **facts) -> None:
+    """Write a checkpoint of the parts, by name, whole or not at all."""
     unfinished = Path(f"{checkpoint}.part")
     torch.save({**facts, **{name: part.state_dict() for name, part in parts.items()}}, unfinished)
     unfinished.rename(checkpoint)

@@ -119,7 +119,8 @@ def main() -> None:
     network.to(DEVICE, memory_format=torch.channels_last)
     mean.to(DEVICE, memory_format=torch.channels_last)
     optimiser = optimiser_of(network, s)
-    first, log = resume(checkpoint, network, mean, optimiser)
+    parts = {"network": network, "mean": mean, "optimiser": optimiser}
+    first, log = resume(checkpoint, parts)
 
     data = DetectorData(RECIPES if options.stage == 1 else RECIPES_MORE, s["rare"])
     squares, places, truth = validation_photos()
@@ -140,12 +141,12 @@ def main() -> None:
             with stored_weights(network, epoch + 1 >= s["int8_from"]):
                 with torch.autocast(DEVICE, torch.bfloat16):
                     logits, boxes = network(pictures.to(DEVICE), s["frozen"])
-                loss, parts = detector_loss(logits.float(), boxes.float(), centres, items)
+                loss, losses = detector_loss(logits.float(), boxes.float(), centres, items)
                 loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 10.0)
             optimiser.step()
             average_into(mean, network, min(s["ema"], (step + 1) / (step + 10)))
-            for name, value in parts.items():
+            for name, value in losses.items():
                 sums[name] += value / s["batches"]
         line = {"epoch": epoch + 1, **{k: round(v, 3) for k, v in sums.items()}, "seconds": round(time.time() - start)}
         if (epoch + 1) % VALIDATE_EVERY == 0 or epoch + 1 == s["epochs"]:
@@ -155,7 +156,7 @@ def main() -> None:
         log.append(line)
         print(json.dumps(line), flush=True)
         done = {"settings": s, "before": before, "epoch": epoch + 1, "log": log}
-        save(checkpoint, network, mean, optimiser, **done)
+        save(checkpoint, parts, **done)
 
 
 if __name__ == "__main__":

@@ -185,7 +185,10 @@ def main() -> None:
     lesson, optimiser = Lesson(network, s), optimiser_of(network, s)
     if lesson.teachers:
         optimiser.add_param_group({"params": lesson.teachers.imitate.parameters(), "peak": s["head_lr"]})
-    first, log = resume(checkpoint, network, mean, optimiser)
+    parts = {"network": network, "mean": mean, "optimiser": optimiser}
+    if lesson.teachers:
+        parts["imitate"] = lesson.teachers.imitate
+    first, log = resume(checkpoint, parts)
 
     per_epoch = min(len(data.entries) // s["batch"], options.batches or 10**9)
     total = s["epochs"] * per_epoch
@@ -203,15 +206,15 @@ def main() -> None:
                 param_group["lr"] = param_group["peak"] * rate_at(step, total, s)
             optimiser.zero_grad(set_to_none=True)
             with stored_weights(network, epoch + 1 >= s["int8_from"]):
-                loss, parts = lesson.loss(*(part.to(DEVICE) for part in batch))
+                loss, losses = lesson.loss(*(part.to(DEVICE) for part in batch))
                 loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
             optimiser.step()
             average_into(mean, network, min(s["ema"], (step + 1) / (step + 10)))
-            for name, value in parts.items():
+            for name, value in losses.items():
                 sums[name] = sums.get(name, 0.0) + value / per_epoch
             if number % 20 == 0:
-                shown = json.dumps({name: round(value, 2) for name, value in parts.items()})
+                shown = json.dumps({name: round(value, 2) for name, value in losses.items()})
                 print(f"  {epoch + 1}.{number} {time.time() - start:.0f} s {shown}", flush=True)
         line = {"epoch": epoch + 1, **{k: round(v, 3) for k, v in sums.items()}, "seconds": round(time.time() - start)}
         if (epoch + 1) % VALIDATE_EVERY == 0 or epoch + 1 == s["epochs"]:
@@ -219,7 +222,7 @@ def main() -> None:
         log.append(line)
         print(json.dumps(line), flush=True)
         done = {"settings": s, "before": earlier, "epoch": epoch + 1, "log": log}
-        save(checkpoint, network, mean, optimiser, **done, labels=data.labels)
+        save(checkpoint, parts, **done, labels=data.labels)
 
 
 if __name__ == "__main__":

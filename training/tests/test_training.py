@@ -15,6 +15,7 @@ from embedder_model import Embedder  # noqa: E402
 from inverted_residuals import Conv  # noqa: E402
 from mobilenet import MobileNetV2  # noqa: E402
 from origin import Origin  # noqa: E402
+from resuming import resume, save  # noqa: E402
 from storage import stored_weights, to_int8_and_back  # noqa: E402
 from teachers import neighbours_loss  # noqa: E402
 
@@ -234,3 +235,15 @@ def test_restoring_gives_back_the_network(tmp_path):
     with torch.no_grad():
         got = again.eval()(x)
     assert all(torch.allclose(mine, theirs, atol=2e-3) for mine, theirs in zip(got, wanted, strict=True))
+
+
+def test_a_training_goes_on_with_all_its_parts(tmp_path):
+    first = {"network": torch.nn.Linear(3, 2), "imitate": torch.nn.Linear(2, 4)}
+    checkpoint = tmp_path / "x.pt"
+    assert resume(checkpoint, first) == (0, [])
+    save(checkpoint, first, epoch=2, log=[{"epoch": 1}, {"epoch": 2}])
+    second = {"network": torch.nn.Linear(3, 2), "imitate": torch.nn.Linear(2, 4)}
+    assert resume(checkpoint, second) == (2, [{"epoch": 1}, {"epoch": 2}])
+    for name, part in second.items():
+        assert torch.equal(part.weight, first[name].weight)
+    assert [path.name for path in tmp_path.iterdir()] == ["x.pt"]
