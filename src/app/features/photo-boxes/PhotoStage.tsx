@@ -1,8 +1,9 @@
-import { type CSSProperties, useEffect, useRef, useState } from 'react';
+import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react';
 import { isOwnArea } from '#app/flow.ts';
 import { useFlow, useModels, usePage } from '#app/page.tsx';
 import { place } from '#app/place.ts';
 import { Button } from '#app/ui/Button.tsx';
+import { useNamesApart } from '#app/ui/use-names-apart.ts';
 import type { Box } from '#core/boxes.ts';
 import { AreaHandles } from './AreaHandles.tsx';
 import { BoxButton } from './BoxButton.tsx';
@@ -21,8 +22,11 @@ function zoomStyle({ scale, x, y }: Zoom): CSSProperties {
   return { left: percent(x), top: percent(y), width: percent(scale), height: percent(scale) };
 }
 
-/** The photo, full of things that can be tapped. Mount it anew for another photo. */
-export function PhotoStage() {
+/**
+ * The photo, full of things that can be tapped. Mount it anew for another photo.
+ * @param children what else is said of the photo, placed on it
+ */
+export function PhotoStage({ children }: { readonly children?: ReactNode }) {
   const { words, flow, tray } = usePage();
   const { photo, stage, targets, selected } = useFlow();
   const models = useModels();
@@ -31,6 +35,7 @@ export function PhotoStage() {
   const section = useRef<HTMLElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const { zoom, control } = useZoom(section, frame);
+  useNamesApart(frame);
   const zoomed = zoom.scale > 1;
   const draw = useDraw(photo, setDrawn, (box) => void flow.drawArea(box));
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another one is chosen, wherever that was done
@@ -93,6 +98,7 @@ export function PhotoStage() {
           )}
         </div>
       </div>
+      {!busy && children}
       <ZoomButtons zoomed={zoomed} control={control} />
       {busy && (
         <div className={styles.status}>
