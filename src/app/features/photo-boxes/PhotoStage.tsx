@@ -1,4 +1,4 @@
-import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react';
+import { type CSSProperties, useEffect, useRef, useState } from 'react';
 import { isOwnArea } from '#app/flow.ts';
 import { useFlow, useModels, usePage } from '#app/page.tsx';
 import { place } from '#app/place.ts';
@@ -22,11 +22,8 @@ function zoomStyle({ scale, x, y }: Zoom): CSSProperties {
   return { left: percent(x), top: percent(y), width: percent(scale), height: percent(scale) };
 }
 
-/**
- * The photo, full of things that can be tapped. Mount it anew for another photo.
- * @param children what else is said of the photo, placed on it
- */
-export function PhotoStage({ children }: { readonly children?: ReactNode }) {
+/** The photo, full of things that can be tapped. Mount it anew for another photo. */
+export function PhotoStage() {
   const { words, flow, tray } = usePage();
   const { photo, stage, targets, selected } = useFlow();
   const models = useModels();
@@ -98,7 +95,6 @@ export function PhotoStage({ children }: { readonly children?: ReactNode }) {
           )}
         </div>
       </div>
-      {!busy && children}
       <ZoomButtons zoomed={zoomed} control={control} />
       {busy && (
         <div className={styles.status}>
