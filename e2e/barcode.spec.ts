@@ -21,9 +21,8 @@ test('leads to the very product, whichever way it lies', async ({ shopper }) => 
   await shopper.picksPhoto(await barcodePhoto(digits, 30));
   await shopper.seesProducts();
 
-  const card = page.getByTestId('barcode');
-  await expect(card).toContainText(`Barcode ${digits}`);
-  const exact = card.getByTestId('exact');
+  const exact = page.getByTestId('barcode-found');
+  await expect(exact).toContainText(`Barcode ${digits}`);
   await expect(exact).toHaveAttribute('data-product-id', bag?.id ?? '');
   await page.getByTestId('what-is-this').tap();
   await expect(page.getByTestId('what-it-is')).toHaveText(/\w{4}.+\./);
@@ -44,7 +43,7 @@ test('that nobody sells is said quietly, under the results of the photo all the 
   await shopper.opensThePage();
   await shopper.picksPhoto(await barcodePhoto(NOBODYS));
   await shopper.seesProducts();
-  await expect(shopper.page.getByTestId('barcode')).toContainText('no product with this number');
+  await expect(shopper.page.getByTestId('barcode-found')).toContainText('no product with this number');
 });
 
 test.describe('in flight mode', () => {
@@ -67,8 +66,11 @@ test.describe('in flight mode', () => {
 
     await shopper.picksPhoto(await barcodePhoto(digits, 90));
     const card = page.getByTestId('barcode');
+    await page.getByTestId('barcode-found').tap();
     await expect(card.getByTestId('exact')).toHaveAttribute('data-product-id', bag?.id ?? '');
     await expect(card).toContainText('travel pack');
+    expect(await complaints(page)).toEqual([]);
+    await page.keyboard.press('Escape');
     // where no products of the same style can be shown it is told at once
     await expect(page.getByTestId('what-it-is')).toHaveText(/\w{4}.+\./);
     await expect(page.getByTestId('sent-badge')).not.toContainText('barcode');

@@ -31,6 +31,16 @@ test('the first products are in sight below a street photo, and came without mov
   expect(await page.evaluate(() => globalThis.shifts.reduce((sum, shift) => sum + shift, 0))).toBeLessThan(SHIFT_MAX);
 });
 
+test('on a small phone as well', async ({ shopper }) => {
+  const { page } = shopper;
+  await page.setViewportSize({ width: 360, height: 740 });
+  await shopper.opensThePage();
+  await shopper.picksPhoto(STREET_PHOTO);
+  await shopper.seesProducts();
+  const picture = await shopper.cards().first().locator('img').boundingBox();
+  expect(740 - (picture?.y ?? 740)).toBeGreaterThanOrEqual(IN_SIGHT);
+});
+
 test('what can be tapped above the products is as large as a finger', async ({ shopper }) => {
   const { page } = shopper;
   await shopper.opensThePage();

@@ -27,7 +27,7 @@ function places(shopper: Shopper): Promise<Record<string, { x: number; y: number
     Object.fromEntries(
       buttons.map((button) => {
         const number = (name: string) => Number(button.style.getPropertyValue(name));
-        return [button.dataset.track, { x: number('--x'), y: number('--y'), name: button.textContent }];
+        return [button.dataset.track, { x: number('--x'), y: number('--y'), name: button.getAttribute('aria-label') }];
       }),
     ),
   );

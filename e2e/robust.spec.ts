@@ -3,6 +3,7 @@ import type { Route } from '@playwright/test';
 import { complaints } from './helpers/axe.ts';
 import { STREET_PHOTO } from './helpers/data.ts';
 import { expect, test } from './helpers/fixtures.ts';
+import { killsTheFirstWorker } from './helpers/kill-worker.ts';
 import { Shopper } from './helpers/shopper.ts';
 
 type Answer = NonNullable<Parameters<Route['fulfill']>[0]>;
@@ -125,36 +126,23 @@ test('two tabs: what one keeps or deletes the other shows', async ({ shopper, co
 });
 
 test.describe('a worker that is killed', () => {
-  test.use({ expectedErrors: /killed/ });
+  test.use({ expectedErrors: /argumentList/ });
 
-  // Not run: asked through the debugger, one of the page's workers never answers, so that nothing is killed. The client's unit
-  // tests (services/vision-client.test.ts) cover a worker that dies.
-  test.fixme('in the middle of its work is replaced when the shopper tries again', async ({ shopper }) => {
-    const { page } = shopper;
-    await shopper.opensThePage();
-    await shopper.waitsForTheModels();
-    await Promise.all(
-      // the runtime's own threads, in /ort/, sleep and answer nobody
-      page
-        .workers()
-        .filter((worker) => worker.url().includes('/assets/'))
-        .map((worker) =>
-          worker.evaluate(() => {
-            // The system kills without asking: the picture is half read and no answer will come.
-            globalThis.createImageBitmap = () => {
-              setTimeout(() => {
-                throw new Error('killed');
-              });
-              return new Promise(() => {});
-            };
-          }),
-        ),
-    );
-    await shopper.picksPhoto(STREET_PHOTO);
-    await expect(shopper.errorNote()).toHaveAttribute('data-code', 'WORKER_DIED', { timeout: 60_000 });
-    await expect(page.getByAltText('Your photo'), 'the photo stays').toBeVisible();
-    await shopper.errorNote().getByRole('button', { name: 'Try again' }).click();
-    await expect(shopper.boxes().first()).toBeVisible({ timeout: 90_000 });
-    await shopper.seesProducts();
-  });
+  for (const [death, code] of [
+    ['silently', 'DEADLINE'],
+    ['loudly', 'WORKER_DIED'],
+  ] as const)
+    test(`${death} in the middle of its work is replaced when the shopper tries again`, async ({ shopper }) => {
+      test.setTimeout(300_000); // the deadline of a silent worker, and the models loaded twice
+      const { page } = shopper;
+      await killsTheFirstWorker(page, death);
+      await shopper.opensThePage();
+      await shopper.waitsForTheModels();
+      await shopper.picksPhoto(STREET_PHOTO);
+      await expect(shopper.errorNote()).toHaveAttribute('data-code', code, { timeout: 60_000 });
+      await expect(page.getByAltText('Your photo'), 'the photo stays').toBeVisible();
+      await shopper.errorNote().getByRole('button', { name: 'Try again' }).click();
+      await expect(shopper.boxes().first()).toBeVisible({ timeout: 90_000 });
+      await expect(shopper.cards().first()).toBeVisible({ timeout: 90_000 });
+    });
 });

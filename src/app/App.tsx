@@ -5,7 +5,7 @@ import { SaveTrouble } from './cards/SaveTrouble.tsx';
 import { DropAnywhere } from './features/add-photo/DropAnywhere.tsx';
 import { EmptyScreen } from './features/add-photo/EmptyScreen.tsx';
 import { PickButton } from './features/add-photo/PickButton.tsx';
-import { BarcodeCards } from './features/barcode/BarcodeCards.tsx';
+import { BarcodeButton } from './features/barcode/BarcodeButton.tsx';
 import { CameraDialog } from './features/camera/CameraDialog.tsx';
 import { HistoryButton } from './features/history/HistoryButton.tsx';
 import { InstallNote } from './features/install/InstallNote.tsx';
@@ -74,7 +74,7 @@ export function App({ watchUpdate, startsWith }: AppProps) {
             <PhotoStage key={state.photo?.url} />
           </div>
           <div className={styles.sheet}>
-            <ResultSheet packs={<PacksButton look="button" onOpen={showPacks} />} exact={<BarcodeCards />}>
+            <ResultSheet packs={<PacksButton look="button" onOpen={showPacks} />} exact={<BarcodeButton />}>
               <SaveTrouble />
               <ItemRail>{state.stage === 'preparing' && <ModelProgress />}</ItemRail>
             </ResultSheet>

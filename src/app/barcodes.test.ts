@@ -94,6 +94,33 @@ test.each([
   expect(read).toHaveBeenCalledOnce();
 });
 
+test('a number that no pack knows is looked up when the network is back, one that it knows is not', async () => {
+  const pack = { asOf: 1, sent: false };
+  let inPack: GtinAnswer = { products: [], pack };
+  const { barcodes, lookup } = setUp({ lookup: async () => inPack });
+  barcodes.follow(await described(barcodes.shown(photo('blob:a'), new Blob())));
+  await vi.waitFor(() => expect(barcodes.state().stage).toBe('done'));
+  const { product, picture } = hit('exact');
+  inPack = { products: [{ product: { ...product, gtin: CODE.gtin }, picture }], pack };
+  barcodes.networkReturned();
+  await vi.waitFor(() => expect(barcodes.state()).toMatchObject({ stage: 'done', answer: inPack }));
+  barcodes.networkReturned();
+  expect(lookup).toHaveBeenCalledTimes(2);
+});
+
+test('a photo that was left while its number waits is looked up when the shopper is back at it', async () => {
+  let answers = () => fails('SEARCH_OFFLINE') as Promise<GtinAnswer>;
+  const { barcodes } = setUp({ lookup: () => answers() });
+  const state = await described(barcodes.shown(photo('blob:a'), new Blob()));
+  barcodes.follow(state);
+  await vi.waitFor(() => expect(barcodes.state().stage).toBe('failed'));
+  barcodes.follow(EMPTY);
+  answers = async () => FOUND;
+  barcodes.networkReturned();
+  barcodes.follow(state);
+  await vi.waitFor(() => expect(barcodes.state()).toMatchObject({ stage: 'done', answer: FOUND }));
+});
+
 test('what a pack answers in flight mode has not left the device', async () => {
   const pack = { asOf: 1, sent: false };
   const { barcodes } = setUp({ lookup: async () => ({ ...FOUND, pack }) });

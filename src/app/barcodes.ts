@@ -35,6 +35,13 @@ const NO_BARCODES: BarcodesState = { stage: 'none', barcodes: [], answer: null, 
 /** Preparing is not tied to a photo. */
 const NEVER = new AbortController().signal;
 
+/** True when the shop was not asked, and no travel pack knew all of the numbers: they are looked up when the network is back. */
+export function waitsForNetwork({ stage, error, answer, barcodes }: BarcodesState): boolean {
+  if (stage === 'failed') return error?.code === 'SEARCH_OFFLINE';
+  if (stage !== 'done' || answer?.pack?.sent !== false) return false;
+  return barcodes.some(({ gtin }) => !answer.products.some(({ product }) => product.gtin === gtin));
+}
+
 export class Barcodes extends Observable<BarcodesState> {
   readonly #known = new WeakMap<PhotoView, Known>();
   #photo: PhotoView | null = null;
@@ -59,7 +66,9 @@ export class Barcodes extends Observable<BarcodesState> {
       this.#left.abort();
       this.#left = new AbortController();
       this.#photo = photo;
-      this.set(this.#ofPhoto(photo)?.state ?? NO_BARCODES);
+      const known = this.#ofPhoto(photo);
+      if (known && waitsForNetwork(known.state)) known.state = { ...known.state, stage: 'asking' }; // it may be back by now
+      this.set(known?.state ?? NO_BARCODES);
     }
     if (stage === 'found' && search && search.stage !== 'describing') this.#goOn();
   }
@@ -81,7 +90,8 @@ export class Barcodes extends Observable<BarcodesState> {
   };
 
   networkReturned(): void {
-    if (this.#ofPhoto(this.#photo)?.reading !== 'not yet') this.retry();
+    if (waitsForNetwork(this.state())) void this.#ask();
+    else if (this.#ofPhoto(this.#photo)?.reading !== 'not yet') this.retry();
   }
 
   /** Reads what was not read, and asks what was not answered because the shopper went to another photo meanwhile. */

@@ -1,10 +1,9 @@
 import { usePage } from '#app/page.tsx';
-import { formatPrice } from '#app/services/format.ts';
 import { pictureAddress } from '#app/services/product-picture.ts';
 import { Skeleton } from '#app/ui/Skeleton.tsx';
 import type { SearchHit } from '#core/search-protocol.ts';
+import { PriceLine } from './PriceLine.tsx';
 import styles from './ProductCard.module.css';
-import { ProductPrice } from './ProductPrice.tsx';
 import { SaveToggle } from './SaveToggle.tsx';
 import { Stock } from './Stock.tsx';
 import { useShown } from './use-shown.ts';
@@ -49,34 +48,14 @@ export function ProductCard({ hit, position, onOpen }: ProductCardProps) {
           />
         </span>
         <span className={styles.title}>{product.title[language]}</span>
-        <PriceLine hit={hit} />
+        <span className={styles.price}>
+          <PriceLine hit={hit} />
+        </span>
         <Stock product={product} />
         <span className={styles.seller}>{product.seller}</span>
       </button>
       <SaveToggle product={product} picture={picture} />
     </li>
-  );
-}
-
-/** The price, in a sale with the one before, or what several sellers ask for the item: ¥89 – ¥129 · 3 offers. */
-function PriceLine({ hit: { product, offers } }: { readonly hit: SearchHit }) {
-  const { words, language } = usePage();
-  const { price } = product;
-  if (!offers || !price)
-    return (
-      <span className={styles.price}>
-        <ProductPrice product={product} />
-      </span>
-    );
-  const { currency } = price;
-  const [lowest, highest] = [offers.lowest, offers.highest].map((amount) =>
-    formatPrice({ amount, currency }, language),
-  );
-  return (
-    <span className={styles.price}>
-      {lowest === highest ? lowest : `${lowest} – ${highest}`}
-      <span className={styles.offers}> · {words.offerCount(offers.count)}</span>
-    </span>
   );
 }
 

@@ -255,9 +255,11 @@ export const en: Words = {
   packAskShop: 'Ask the shop',
   packIgnoresWords: 'Your words need the network.',
   packOtherModel: 'Your travel pack belongs to another version of this page. Update it when you are online.',
+  barcodes: 'Barcodes in this photo',
   barcode: (digits) => `Barcode ${digits}`,
   barcodeNotSold: 'This shop has no product with this number.',
   barcodeNotPacked: 'There is no product with this number in your travel packs.',
+  barcodeWaits: 'Looked up as soon as there is a network.',
   sentWithBarcode: (bytes) => `${bytes} bytes and a barcode sent`,
   sentBarcodeField: 'The barcode',
   sentBarcode: (digits, bytes) =>

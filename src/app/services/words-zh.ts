@@ -235,9 +235,11 @@ export const zh: Words = {
   packAskShop: '联网搜索',
   packIgnoresWords: '离线包不看文字。',
   packOtherModel: '你的离线包属于页面的另一个版本，联网后请更新。',
+  barcodes: '照片里的条形码',
   barcode: (digits) => `条形码 ${digits}`,
   barcodeNotSold: '店里没有这个编号的商品。',
   barcodeNotPacked: '旅行包里没有这个编号的商品。',
+  barcodeWaits: '有网络后自动查询。',
   sentWithBarcode: (bytes) => `已发送 ${bytes} 字节和一个条形码`,
   sentBarcodeField: '条形码',
   sentBarcode: (digits, bytes) =>

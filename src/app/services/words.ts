@@ -248,9 +248,13 @@ export interface Words {
   readonly packAskShop: string;
   readonly packIgnoresWords: string;
   readonly packOtherModel: string;
+  /** Title of the sheet with all of them. */
+  readonly barcodes: string;
   readonly barcode: (digits: string) => string;
   readonly barcodeNotSold: string;
   readonly barcodeNotPacked: string;
+  /** Without a network, and in no travel pack. */
+  readonly barcodeWaits: string;
   /** The badge, when the digits of a barcode were sent besides the search. */
   readonly sentWithBarcode: (bytes: number) => string;
   readonly sentBarcodeField: string;

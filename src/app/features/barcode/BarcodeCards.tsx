@@ -1,32 +1,27 @@
-import type { BarcodesState } from '#app/barcodes.ts';
+import { type BarcodesState, waitsForNetwork } from '#app/barcodes.ts';
 import { useBarcodes, usePage } from '#app/page.tsx';
 import { errorWords } from '#app/services/error-words.ts';
 import { formatDay } from '#app/services/format.ts';
-import type { Language } from '#app/services/language.ts';
-import type { Words } from '#app/services/words.ts';
-import { Announcer } from '#app/ui/Announcer.tsx';
 import { Button } from '#app/ui/Button.tsx';
 import { Icon } from '#app/ui/Icon.tsx';
 import { Skeleton } from '#app/ui/Skeleton.tsx';
 import type { Barcode } from '#core/barcode.ts';
-import type { ProductResponse } from '#core/search-protocol.ts';
 import styles from './BarcodeCards.module.css';
 import { ExactProduct } from './ExactProduct.tsx';
+import { productsOf } from './products-of.ts';
 
 /** Offers of one number that are listed; its page lists all of them. */
 const LISTED_MOST = 3;
 
 /** The item numbers in the photo, each with the products that carry it: no guess, but the very thing. */
 export function BarcodeCards() {
-  const { words, language } = usePage();
   const state = useBarcodes();
   return (
-    <>
-      <Announcer text={announced(state, words, language)} />
+    <div className={styles.cards}>
       {state.barcodes.map((barcode) => (
         <BarcodeCard key={barcode.gtin} barcode={barcode} state={state} />
       ))}
-    </>
+    </div>
   );
 }
 
@@ -45,6 +40,7 @@ function BarcodeCard({ barcode, state }: { readonly barcode: Barcode; readonly s
       {state.stage === 'done' && products.length === 0 && (
         <p className={styles.quiet}>{pack ? words.barcodeNotPacked : words.barcodeNotSold}</p>
       )}
+      {waitsForNetwork(state) && products.length === 0 && <p className={styles.quiet}>{words.barcodeWaits}</p>}
       {products.length > 0 && (
         <ul className={styles.products}>
           {products.slice(0, LISTED_MOST).map((found) => (
@@ -68,19 +64,4 @@ function Failed({ state: { error } }: { readonly state: BarcodesState }) {
       {error.retryable && <Button onClick={barcodes.retry}>{words.retry}</Button>}
     </div>
   );
-}
-
-function productsOf({ gtin }: Barcode, { answer }: BarcodesState): readonly ProductResponse[] {
-  return answer?.products.filter(({ product }) => product.gtin === gtin) ?? [];
-}
-
-function announced(state: BarcodesState, words: Words, language: Language): string {
-  if (state.stage !== 'done') return '';
-  return state.barcodes
-    .map((barcode) => {
-      const [first] = productsOf(barcode, state);
-      const what = first ? first.product.title[language] : words.barcodeNotSold;
-      return `${words.barcode(barcode.digits)}: ${what}`;
-    })
-    .join(' ');
 }

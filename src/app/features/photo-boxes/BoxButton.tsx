@@ -1,10 +1,8 @@
-import type { CSSProperties } from 'react';
 import type { PhotoView, Target } from '#app/flow.ts';
 import { targetName } from '#app/naming.ts';
 import { usePage } from '#app/page.tsx';
 import { place } from '#app/place.ts';
-import { OutlineButton } from '#app/ui/OutlineButton.tsx';
-import styles from './BoxButton.module.css';
+import { Outline } from '#app/ui/Outline.tsx';
 
 interface BoxButtonProps {
   readonly target: Target;
@@ -19,20 +17,19 @@ interface BoxButtonProps {
   readonly onChoose: () => void;
 }
 
-/** Below this part of the photo a name under the dot would be cut off. */
-const LOW = 0.88;
-
 /** The outline of one item on the photo. */
 export function BoxButton({ target, photo, number, count, layer, dot, chosen, onChoose }: BoxButtonProps) {
   const { words, language } = usePage();
   const { box } = target;
   if (!box) return null;
-  const low = box.y + box.height * dot > photo.height * LOW;
   const name = targetName(target, language, words);
   return (
-    <OutlineButton
-      className={`${styles.box} ${chosen ? styles.chosen : ''} ${low ? styles.low : ''}`}
-      style={{ ...place(box, photo), zIndex: layer, '--dot': `${100 * dot}%` } as CSSProperties}
+    <Outline
+      name={name}
+      chosen={chosen}
+      rank={2 - target.score} // the surer, the better
+      dot={dot}
+      style={{ ...place(box, photo), zIndex: layer }}
       aria-label={words.boxName(name, number, count)}
       aria-pressed={chosen}
       data-box
@@ -40,9 +37,6 @@ export function BoxButton({ target, photo, number, count, layer, dot, chosen, on
       data-kind={target.kind}
       data-score={target.score.toFixed(3)}
       onClick={onChoose}
-    >
-      <span className={styles.dot} />
-      <span className={styles.name}>{name}</span>
-    </OutlineButton>
+    />
   );
 }

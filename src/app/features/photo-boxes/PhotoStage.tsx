@@ -3,6 +3,7 @@ import { isOwnArea } from '#app/flow.ts';
 import { useFlow, useModels, usePage } from '#app/page.tsx';
 import { place } from '#app/place.ts';
 import { Button } from '#app/ui/Button.tsx';
+import { useNamesApart } from '#app/ui/use-names-apart.ts';
 import type { Box } from '#core/boxes.ts';
 import { AreaHandles } from './AreaHandles.tsx';
 import { BoxButton } from './BoxButton.tsx';
@@ -31,6 +32,7 @@ export function PhotoStage() {
   const section = useRef<HTMLElement>(null);
   const frame = useRef<HTMLDivElement>(null);
   const { zoom, control } = useZoom(section, frame);
+  useNamesApart(frame);
   const zoomed = zoom.scale > 1;
   const draw = useDraw(photo, setDrawn, (box) => void flow.drawArea(box));
   // biome-ignore lint/correctness/useExhaustiveDependencies: whenever another one is chosen, wherever that was done

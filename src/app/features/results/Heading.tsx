@@ -22,7 +22,7 @@ export function Heading({ search }: { readonly search: SearchState }) {
           </h2>
         ) : (
           <h2>
-            <Skeleton width="7em" />
+            <Skeleton width="4em" />
           </h2>
         )}
       </div>

@@ -23,7 +23,7 @@ interface ResultSheetProps {
   readonly children: ReactNode;
   /** The way to travel packs, offered where the network failed. */
   readonly packs: ReactNode;
-  /** The very products whose barcodes are in the photo. */
+  /** The very product whose barcode is in the photo; it stands in a row that is there without it. */
   readonly exact: ReactNode;
 }
 
@@ -75,6 +75,7 @@ function Results({ search, packs, exact }: ResultsProps) {
     <>
       <Heading search={search} />
       <WhatIsThis search={search}>
+        {exact}
         <RunnersUp search={search} />
       </WhatIsThis>
       {stage !== 'failed' && <Chips search={search} />}
@@ -92,7 +93,6 @@ function Results({ search, packs, exact }: ResultsProps) {
           {!empty && <SortControl search={search} />}
         </div>
       )}
-      {exact}
       {stage !== 'failed' && !empty && <CardGrid search={search} />}
     </>
   );
@@ -109,7 +109,7 @@ function Waiting() {
     <div className={styles.waiting} aria-hidden="true">
       <header>
         <h2>
-          <Skeleton width="7em" />
+          <Skeleton width="4em" />
         </h2>
       </header>
       <div className={styles.room} />

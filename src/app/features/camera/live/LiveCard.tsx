@@ -1,5 +1,6 @@
+import { PriceLine } from '#app/cards/PriceLine.tsx';
+import { Stock } from '#app/cards/Stock.tsx';
 import { usePage } from '#app/page.tsx';
-import { priceText } from '#app/services/format.ts';
 import { pictureAddress } from '#app/services/product-picture.ts';
 import type { SearchHit } from '#core/search-protocol.ts';
 import styles from './LiveCard.module.css';
@@ -8,14 +9,18 @@ import styles from './LiveCard.module.css';
 const PICTURE_WIDTH = 160;
 
 /** One product beside the others; with a page of the shop it leads there. */
-export function LiveCard({ hit: { product, picture } }: { readonly hit: SearchHit }) {
+export function LiveCard({ hit }: { readonly hit: SearchHit }) {
+  const { product, picture } = hit;
   const { words, language } = usePage();
   const content = (
     <>
       <img src={pictureAddress(picture, PICTURE_WIDTH)} alt="" width={72} height={72} decoding="async" />
       <span className={styles.text}>
         <span className={styles.title}>{product.title[language]}</span>
-        <span className={styles.price}>{priceText(product.price, words, language)}</span>
+        <span className={styles.price}>
+          <PriceLine hit={hit} />
+        </span>
+        <Stock product={product} />
       </span>
     </>
   );

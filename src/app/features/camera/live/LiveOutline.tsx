@@ -1,6 +1,6 @@
 import type { CSSProperties } from 'react';
 import { usePage } from '#app/page.tsx';
-import { OutlineButton } from '#app/ui/OutlineButton.tsx';
+import { Outline } from '#app/ui/Outline.tsx';
 import type { Size } from '#core/input-size.ts';
 import { KIND_NAMES } from '#core/taxonomy.ts';
 import styles from './LiveOutline.module.css';
@@ -10,11 +10,13 @@ interface LiveOutlineProps {
   readonly track: Track;
   readonly frame: Size;
   readonly centred: boolean;
+  /** Of two names without room for both, the one with the lower rank is shown. */
+  readonly rank: number;
   readonly onFreeze: () => void;
 }
 
 /** The outline of one followed thing; a tap freezes the picture and searches it. */
-export function LiveOutline({ track: { id, kind, box }, frame, centred, onFreeze }: LiveOutlineProps) {
+export function LiveOutline({ track: { id, kind, box }, frame, centred, rank, onFreeze }: LiveOutlineProps) {
   const { words, language } = usePage();
   const name = KIND_NAMES[kind][language];
   const place = {
@@ -26,16 +28,17 @@ export function LiveOutline({ track: { id, kind, box }, frame, centred, onFreeze
     zIndex: Math.round(100 * (1 - (box.width * box.height) / (frame.width * frame.height))),
   };
   return (
-    <OutlineButton
-      className={`${styles.outline} ${centred ? styles.centred : ''}`}
+    <Outline
+      name={name}
+      chosen={centred}
+      rank={rank}
+      className={styles.outline ?? ''}
       style={place as CSSProperties}
       aria-label={words.freezes(name)}
       data-testid="outline"
       data-track={id}
       data-kind={kind}
       onClick={onFreeze}
-    >
-      <span className={styles.name}>{name}</span>
-    </OutlineButton>
+    />
   );
 }

@@ -1,9 +1,10 @@
-import { type CSSProperties, useSyncExternalStore } from 'react';
+import { type CSSProperties, useRef, useSyncExternalStore } from 'react';
 import { usePage } from '#app/page.tsx';
 import { errorWords } from '#app/services/error-words.ts';
 import { Button } from '#app/ui/Button.tsx';
 import { Icon } from '#app/ui/Icon.tsx';
 import { Note } from '#app/ui/Note.tsx';
+import { useNamesApart } from '#app/ui/use-names-apart.ts';
 import type { Aim } from './aim.ts';
 import { LiveOutline } from './LiveOutline.tsx';
 import styles from './LiveOverlay.module.css';
@@ -25,6 +26,8 @@ export function LiveOverlay({ controller, onFreeze, onWake }: LiveOverlayProps) 
     controller.subscribe,
     controller.state,
   );
+  const outlines = useRef<HTMLDivElement>(null);
+  useNamesApart(outlines);
   const glide = `${Math.round(Math.min(GLIDE_MS.most, Math.max(GLIDE_MS.least, intervalMs)))}ms`;
   return (
     <div
@@ -34,15 +37,18 @@ export function LiveOverlay({ controller, onFreeze, onWake }: LiveOverlayProps) 
       data-stage={stage}
       data-looks={looks}
     >
-      {tracks.map((track) => (
-        <LiveOutline
-          key={track.id}
-          track={track}
-          frame={frame}
-          centred={track.id === centre}
-          onFreeze={() => onFreeze({ track, frame })}
-        />
-      ))}
+      <div ref={outlines} className={styles.outlines}>
+        {tracks.map((track, index) => (
+          <LiveOutline
+            key={track.id}
+            track={track}
+            frame={frame}
+            centred={track.id === centre}
+            rank={index + 1} // what has been followed for longest keeps its name
+            onFreeze={() => onFreeze({ track, frame })}
+          />
+        ))}
+      </div>
       {stage === 'starting' && <p className={styles.status}>{words.preparing}</p>}
       {stage === 'paused' && (
         <button type="button" className={styles.paused} data-testid="live-paused" onClick={onWake}>

@@ -1,14 +1,21 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, expect, test } from 'vitest';
 import { Barcodes } from '#app/barcodes.ts';
 import { PageProvider } from '#app/page.tsx';
 import type { GtinLookup } from '#app/services/gtin-lookup.ts';
 import { wordsFor } from '#app/services/words.ts';
 import { controller, hit, testPage } from '#app/testing.ts';
 import { TongkuanError } from '#core/errors.ts';
-import { BarcodeCards } from './BarcodeCards.tsx';
+import { BarcodeButton } from './BarcodeButton.tsx';
 
+// jsdom has no modal dialogs
+beforeAll(() => {
+  HTMLDialogElement.prototype.showModal ??= function (this: HTMLDialogElement) {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close ??= () => {};
+});
 afterEach(cleanup);
 
 const CODE = { digits: '4006381333931', gtin: '04006381333931' };
@@ -28,34 +35,49 @@ async function shown(lookup: GtinLookup) {
   const page = testPage({ flow, barcodes });
   render(
     <PageProvider value={page}>
-      <BarcodeCards />
+      <BarcodeButton />
     </PageProvider>,
   );
   await act(() => flow.addPhoto(picture));
   return page;
 }
 
-test('the products with the number are listed, are announced, and open', async () => {
-  const page = await shown(async () => ({ products: [exact('one'), exact('two')], pack: null }));
-  const products = await screen.findAllByTestId('exact');
-  expect(screen.getByRole('heading').textContent).toBe('Barcode 4006381333931');
-  expect(products.map((each) => each.dataset.productId)).toEqual(['one', 'two']);
+/** Taps what is said of the barcode. @returns what it says */
+async function taps(): Promise<string> {
+  const button = await screen.findByTestId('barcode-found');
+  act(() => void fireEvent.click(button));
+  return button.textContent ?? '';
+}
+
+test('the one product with the number is named, announced, and opened by a tap', async () => {
+  const page = await shown(async () => ({ products: [exact('one')], pack: null }));
+  expect(await taps()).toMatch(/^Bag one.*129.*4006381333931$/);
   expect(screen.getByRole('status').textContent).toBe('Barcode 4006381333931: Bag one');
+  expect(page.products.state().pages[0]?.product.id).toBe('one');
+});
+
+test('several products with the number are listed, and open', async () => {
+  const page = await shown(async () => ({ products: [exact('one'), exact('two')], pack: null }));
+  await taps();
+  const products = screen.getAllByTestId('exact');
+  expect(products.map((each) => each.dataset.productId)).toEqual(['one', 'two']);
   act(() => void fireEvent.click(products[1] as HTMLElement));
   expect(page.products.state().pages[0]?.product.id).toBe('two');
 });
 
-test('a number that nobody sells is said quietly, in a pack as well', async () => {
+test('a number that nobody sells is said quietly; one that no pack knows waits for the network', async () => {
   await shown(async () => ({ products: [], pack: null }));
-  expect((await screen.findByTestId('barcode')).textContent).toContain(words.barcodeNotSold);
+  expect(await taps()).toContain(words.barcodeNotSold);
   cleanup();
   await shown(async () => ({ products: [], pack: { asOf: 0, sent: false } }));
-  expect((await screen.findByTestId('barcode')).textContent).toContain(words.barcodeNotPacked);
+  expect(await taps()).toContain(words.barcodeWaits);
+  expect(screen.getByTestId('barcode').textContent).toContain(words.barcodeNotPacked);
 });
 
 test('a pack that answered is named', async () => {
   await shown(async () => ({ products: [exact('one')], pack: { asOf: Date.UTC(2026, 0, 2), sent: false } }));
-  expect((await screen.findByTestId('barcode')).textContent).toMatch(/travel pack/i);
+  await taps();
+  expect(screen.getByTestId('barcode').textContent).toMatch(/travel pack/i);
 });
 
 test('a lookup that failed can be tried again', async () => {
@@ -64,8 +86,8 @@ test('a lookup that failed can be tried again', async () => {
     if (fails) throw new TongkuanError('SEARCH_UNREACHABLE');
     return { products: [exact('one')], pack: null };
   });
-  const retry = await screen.findByRole('button', { name: words.retry });
+  await taps();
   fails = false;
-  await act(async () => void fireEvent.click(retry));
+  await act(async () => void fireEvent.click(screen.getByRole('button', { name: words.retry })));
   expect(await screen.findByTestId('exact')).toBeTruthy();
 });
