@@ -12,6 +12,7 @@ import { allowOrigins } from './cors.ts';
 import type { App, Built, Deps } from './deps.ts';
 import { answerError, answerUnknown } from './errors.ts';
 import { documentOf } from './openapi/document.ts';
+import { nameSchemas } from './openapi/named-schemas.ts';
 import { type Lifecycle, lifecycleOf } from './operations/lifecycle.ts';
 import { type Load, watchLoad } from './operations/load.ts';
 import { measureRequests } from './operations/metrics.ts';
@@ -84,7 +85,10 @@ async function prepare(app: App, { version, rateStore }: Deps): Promise<void> {
     skipOnError: true, // when counts cannot be shared, searching goes on
     ...(rateStore ? { store: rateStore } : {}),
   });
-  await app.register(swagger, { openapi: documentOf(version) });
+  await app.register(swagger, {
+    openapi: documentOf(version),
+    transformObject: (made) => ('openapiObject' in made ? nameSchemas(made.openapiObject) : made.swaggerObject),
+  });
 }
 
 /** All that one shop answers. */
