@@ -912,7 +912,7 @@ export interface paths {
   "/readyz": {
     /**
      * Whether requests should be sent here now
-     * @description 503 while there is no catalogue or it cannot be read, while too much is in hand, and before the end.
+     * @description 503 while there is no catalogue or it cannot be read, while too much is in hand, and before the end. Of several shops one that can be searched is enough; `/t/{tenant}/readyz` tells of one shop.
      */
     get: {
       responses: {
