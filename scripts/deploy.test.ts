@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { validate } from 'dockerfile-utils';
 import { afterAll, describe, expect, test } from 'vitest';
+import { TongkuanError } from '#core/errors.ts';
 import { SETTINGS } from '#server/operations/settings.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -115,6 +116,9 @@ describe('proxies', () => {
     expect(nginx).toContain('proxy_set_header X-Forwarded-For $remote_addr;');
     expect(nginx).not.toContain('$proxy_add_x_forwarded_for');
     expect(nginx).toMatch(/return 301 https:/);
+    expect(nginx).toContain(JSON.stringify({ error: new TongkuanError('BODY_TOO_LARGE').toJSON() }));
+    expect(caddy).not.toMatch(/^\s*(request_body|health_uri)/m); // one cuts connections, the other takes an empty shop away
+    expect(nginx.match(/^ {4}access_log off;/gm)).toHaveLength(2); // nginx's would hold addresses and words searched for
     for (const text of [nginx, caddy]) expect(text).toContain('Strict-Transport-Security');
   });
 

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toTongkuanError } from '#core/errors.ts';
+import { PROGRESS_FILE } from '#core/import-progress.ts';
 import { KEYS_FILE } from '#core/keys.ts';
 import { parseManifest } from '#core/manifest-check.ts';
 import { modelKeyOf } from '#core/vector.ts';
@@ -52,8 +53,8 @@ export function successorOf(catalogue: string): string {
   return `${catalogue}.new`;
 }
 
-/** What belongs to the shop rather than to its products: keys (`core/keys.ts`) and what shoppers did. */
-const KEPT_ENTRIES = [KEYS_FILE, 'events'];
+/** What belongs to the shop rather than to its products: keys (`core/keys.ts`), what shoppers did, and how the last import went. */
+const KEPT_ENTRIES = [KEYS_FILE, 'events', PROGRESS_FILE];
 
 /**
  * Puts the successor in the catalogue's place. Whoever reads the old one goes on with the new. Killed between the two renamings,

@@ -9,11 +9,12 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify, { LogController } from 'fastify';
 import { TongkuanError } from '#core/errors.ts';
 import { allowOrigins } from './cors.ts';
-import type { App, Built, Deps } from './deps.ts';
+import type { App, Built, Deps, ServedShop } from './deps.ts';
 import { answerError, answerUnknown } from './errors.ts';
 import { documentOf } from './openapi/document.ts';
-import { type Lifecycle, lifecycleOf } from './operations/lifecycle.ts';
-import { type Load, watchLoad } from './operations/load.ts';
+import { nameSchemas } from './openapi/named-schemas.ts';
+import { lifecycleOf } from './operations/lifecycle.ts';
+import { watchLoad } from './operations/load.ts';
 import { measureRequests } from './operations/metrics.ts';
 import { callerOf, refuseTheGone, searchLimit } from './rate.ts';
 import { loggerOptions, logRequests } from './request-log.ts';
@@ -28,7 +29,7 @@ import { pageRoutes } from './routes/page.ts';
 import { pictureRoute } from './routes/picture.ts';
 import { productRoute } from './routes/product.ts';
 import { productsRoute } from './routes/products.ts';
-import { readyRoute } from './routes/ready.ts';
+import { readyRoute, type Watched } from './routes/ready.ts';
 import { searchRoute } from './routes/search.ts';
 import { searchBatchRoute } from './routes/search-batch.ts';
 import { similarRoute } from './routes/similar.ts';
@@ -50,7 +51,7 @@ function trustOf({ trustProxy }: Deps['config']) {
 }
 
 /** What keeps an eye on requests, in the order in which it sees them. */
-async function watch(app: App, { config, metrics }: Deps): Promise<{ lifecycle: Lifecycle; load: Load }> {
+async function watch(app: App, { config, metrics }: Deps): Promise<Watched> {
   const lifecycle = lifecycleOf(app, config);
   logRequests(app);
   if (metrics) measureRequests(app, metrics);
@@ -84,10 +85,13 @@ async function prepare(app: App, { version, rateStore }: Deps): Promise<void> {
     skipOnError: true, // when counts cannot be shared, searching goes on
     ...(rateStore ? { store: rateStore } : {}),
   });
-  await app.register(swagger, { openapi: documentOf(version) });
+  await app.register(swagger, {
+    openapi: documentOf(version),
+    transformObject: (made) => ('openapiObject' in made ? nameSchemas(made.openapiObject) : made.swaggerObject),
+  });
 }
 
-/** All that one shop answers. */
+/** All that one shop answers, but for whether it is ready. */
 async function shopRoutes(app: App, shop: Deps, catalogue: ServedCatalogue): Promise<void> {
   const limit = searchLimit(app, shop.config);
   searchRoute(app, shop, catalogue, limit);
@@ -107,15 +111,18 @@ async function shopRoutes(app: App, shop: Deps, catalogue: ServedCatalogue): Pro
 }
 
 /** The same under `/t/<name>`, without repeating it in OpenAPI. */
-function tenantRoutes(app: App, deps: Deps, { index, folder, name }: Tenant): void {
+function tenantRoutes(app: App, deps: Deps, { index, folder, name }: Tenant, watched: Watched): ServedShop {
   const base = baseOf({ name });
+  const catalogue = serveCatalogue(index);
   const routes = async (scope: App) => {
     scope.addHook('onRoute', (route) => {
       route.schema = { ...route.schema, hide: true };
     });
-    await shopRoutes(scope, { ...deps, index, folder, base }, serveCatalogue(index));
+    await shopRoutes(scope, { ...deps, index, folder, base }, catalogue);
+    readyRoute(scope, [catalogue], watched);
   };
   void app.register(routes, { prefix: base });
+  return { name, folder, catalogue };
 }
 
 /** The app, ready to listen or to be injected into. Indexes stay the caller's to close. */
@@ -131,11 +138,16 @@ export async function buildApp(deps: Deps): Promise<Built> {
     frameworkErrors: answerError,
     ...(deps.tenants ? { rewriteUrl: rewriterFor(deps.tenants) } : {}),
   }).withTypeProvider<TypeBoxTypeProvider>();
-  const { lifecycle, load } = await watch(app, deps);
+  const watched = await watch(app, deps);
   await prepare(app, deps);
+  const tenants = (deps.tenants ?? []).map((tenant) => tenantRoutes(app, deps, tenant, watched));
   const catalogue = serveCatalogue(deps.index);
-  for (const tenant of deps.tenants ?? []) tenantRoutes(app, deps, tenant);
   await shopRoutes(app, deps, catalogue);
-  readyRoute(app, catalogue, lifecycle, load);
-  return { app, lifecycle, catalogue };
+  const shops = [{ name: '', folder: deps.folder, catalogue }, ...tenants];
+  readyRoute(
+    app,
+    shops.map((shop) => shop.catalogue),
+    watched,
+  );
+  return { app, lifecycle: watched.lifecycle, shops };
 }

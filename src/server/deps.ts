@@ -57,11 +57,20 @@ export interface Deps extends Shop {
   readonly rateStore?: RateStore;
 }
 
+/** A shop as others than its own routes look at it. */
+export interface ServedShop {
+  /** Empty for the one of TONGKUAN_CATALOGUE. */
+  readonly name: string;
+  readonly folder: string;
+  readonly catalogue: ServedCatalogue;
+}
+
 /** The app, and how it ends. */
 export interface Built {
   readonly app: App;
   readonly lifecycle: Lifecycle;
-  readonly catalogue: ServedCatalogue;
+  /** All that are served, that of TONGKUAN_CATALOGUE first. */
+  readonly shops: readonly ServedShop[];
 }
 
 /** The Fastify instance whose handlers are typed by their TypeBox schemas. */

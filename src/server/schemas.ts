@@ -1,5 +1,12 @@
 /** Answers as TypeBox schemas: they serialise, document, and let nothing out that is not named. */
-import { type Static, type TSchema, Type } from '@fastify/type-provider-typebox';
+import {
+  type Static,
+  type TObject,
+  type TObjectOptions,
+  type TProperties,
+  type TSchema,
+  Type,
+} from '@fastify/type-provider-typebox';
 import type { ErrorBody } from '#core/errors.ts';
 import type { CatalogueStatsResponse, StoredProductResponse } from '#core/management.ts';
 import { AVAILABILITIES } from '#core/product.ts';
@@ -20,20 +27,25 @@ export function contract<T>() {
   return <S extends TSchema>(schema: Static<S> extends T ? S : never) => Type.Unsafe<T>(schema);
 }
 
+/** An object with a name of its own in OpenAPI (`openapi/named-schemas.ts`) and in the page's client. */
+export function named<P extends TProperties>(title: string, properties: P, more: TObjectOptions = {}): TObject<P> {
+  return Type.Object(properties, { title, ...more });
+}
+
 export const nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()]);
-const Texts = Type.Object({ zh: Type.String(), en: Type.String() });
-const CategoryCount = Type.Object({ category: Type.Integer(), count: Type.Integer() });
-const SellerCount = Type.Object({ seller: Type.String(), count: Type.Integer() });
+const Texts = named('Texts', { zh: Type.String(), en: Type.String() });
+const CategoryCount = named('CategoryCount', { category: Type.Integer(), count: Type.Integer() });
+const SellerCount = named('SellerCount', { seller: Type.String(), count: Type.Integer() });
 const Minor = Type.Integer({ minimum: 0, description: 'Minor units' });
-const PriceFacet = Type.Object({
+const PriceFacet = named('PriceFacet', {
   currency: Type.String(),
   count: Type.Integer(),
   ranges: Type.Array(Type.Object({ lowest: Minor, highest: Minor, count: Type.Integer() })),
 });
 
-const Price = Type.Object({ amount: Type.Integer({ minimum: 0 }), currency: Type.String() });
+const Price = named('Price', { amount: Type.Integer({ minimum: 0 }), currency: Type.String() });
 
-const Product = Type.Object({
+const Product = named('Product', {
   id: Type.String(),
   category: Type.Integer(),
   label: nullable(Type.String()),
@@ -54,11 +66,12 @@ const Product = Type.Object({
 const Similarity = Type.Number({ minimum: -1, maximum: 1, description: 'Cosine similarity' });
 const Picture = Type.String({ description: 'Path of the picture on this origin; add ?width=' });
 
-const Offers = Type.Object(
+const Offers = named(
+  'Offers',
   { count: Type.Integer({ minimum: 2 }), lowest: Type.Integer({ minimum: 0 }), highest: Type.Integer({ minimum: 0 }) },
   { description: 'Offers of the same item in the currency of the hit; prices in minor units' },
 );
-const Hit = Type.Object({
+const Hit = named('Hit', {
   product: Product,
   similarity: Similarity,
   picture: Picture,
@@ -66,7 +79,7 @@ const Hit = Type.Object({
 });
 
 export const SearchAnswer = contract<SearchResponse>()(
-  Type.Object({
+  named('SearchAnswer', {
     hits: Type.Array(Hit),
     total: Type.Integer(),
     nearest: nullable(Similarity),
@@ -80,7 +93,7 @@ export const SearchAnswer = contract<SearchResponse>()(
 );
 
 export const Coded = Type.Unsafe<ErrorBody>(
-  Type.Object({
+  named('CodedError', {
     code: Type.String(),
     message: Type.String(),
     retryable: Type.Boolean(),
@@ -89,23 +102,29 @@ export const Coded = Type.Unsafe<ErrorBody>(
 );
 
 export const BatchAnswer = contract<BatchResponse>()(
-  Type.Object({
+  named('BatchAnswer', {
     results: Type.Array(Type.Object({ answer: nullable(SearchAnswer), error: nullable(Coded) })),
   }),
 );
 
-const ProductAndPicture = Type.Object({ product: Product, picture: Picture });
+const ProductAndPicture = named('ProductAnswer', { product: Product, picture: Picture });
 
 export const ProductAnswer = contract<ProductResponse>()(ProductAndPicture);
 
-export const ProductsAnswer = contract<ProductsResponse>()(Type.Object({ products: Type.Array(ProductAndPicture) }));
+export const ProductsAnswer = contract<ProductsResponse>()(
+  named('ProductsAnswer', { products: Type.Array(ProductAndPicture) }),
+);
 
 export const CategoriesAnswer = contract<CategoriesResponse>()(
-  Type.Object({ categories: Type.Array(CategoryCount), total: Type.Integer(), modelKey: nullable(Type.String()) }),
+  named('CategoriesAnswer', {
+    categories: Type.Array(CategoryCount),
+    total: Type.Integer(),
+    modelKey: nullable(Type.String()),
+  }),
 );
 
 export const PacksAnswer = contract<PackListing>()(
-  Type.Object({
+  named('PacksAnswer', {
     packs: Type.Array(
       Type.Object({
         category: Type.Integer(),
@@ -120,7 +139,7 @@ export const PacksAnswer = contract<PackListing>()(
 );
 
 export const StoredProductAnswer = contract<StoredProductResponse>()(
-  Type.Object({
+  named('StoredProductAnswer', {
     product: Product,
     vector: Type.String({ description: 'Base64 of the 144 bytes' }),
     hasPicture: Type.Boolean(),
@@ -128,7 +147,7 @@ export const StoredProductAnswer = contract<StoredProductResponse>()(
 );
 
 export const CatalogueStatsAnswer = contract<CatalogueStatsResponse>()(
-  Type.Object({
+  named('CatalogueStatsAnswer', {
     products: Type.Integer(),
     categories: Type.Array(CategoryCount),
     structure: Type.String({ description: '`exact`, or how vectors are quantised' }),
@@ -137,7 +156,7 @@ export const CatalogueStatsAnswer = contract<CatalogueStatsResponse>()(
 );
 
 export const HealthAnswer = contract<HealthResponse>()(
-  Type.Object({
+  named('HealthAnswer', {
     status: Type.Union([Type.Literal('ok'), Type.Literal('empty')]),
     products: Type.Integer(),
     modelKey: nullable(Type.String()),
@@ -146,9 +165,9 @@ export const HealthAnswer = contract<HealthResponse>()(
 );
 
 const READINESS = ['ready', 'empty', 'broken', 'overloaded', 'draining'] as const;
-export const ReadyAnswer = contract<ReadyResponse>()(Type.Object({ status: Type.Enum([...READINESS]) }));
+export const ReadyAnswer = contract<ReadyResponse>()(named('ReadyAnswer', { status: Type.Enum([...READINESS]) }));
 
-export const ErrorAnswer = Type.Unsafe<ErrorResponse>(Type.Object({ error: Coded }));
+export const ErrorAnswer = Type.Unsafe<ErrorResponse>(named('ErrorAnswer', { error: Coded }));
 
 export const ProductParams = Type.Object(
   { id: Type.String({ minLength: 1, description: 'Id of the product', examples: ['sku-1'] }) },

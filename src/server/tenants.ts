@@ -33,6 +33,11 @@ export function baseOf({ name }: Pick<Tenant, 'name'>): string {
   return `/t/${name}`;
 }
 
+/** An address or route of any shop, as it would be in a process with one. */
+export function withoutBase(address: string): string {
+  return address.replace(/^\/t\/[a-z0-9-]+(?=\/)/, '');
+}
+
 /**
  * Sends requests of a tenant's host to its own addresses, all of them: nothing of another shop can be named there, however it is
  * spelled. Other hosts name the shop in the path.

@@ -90,190 +90,55 @@ export interface paths {
         /** @description Done */
         200: {
           content: {
-            readonly "application/json": {
-              readonly hits: readonly ({
-                  readonly product: {
-                    readonly id: string;
-                    readonly category: number;
-                    readonly label: string | null;
-                    readonly title: {
-                      readonly zh: string;
-                      readonly en: string;
-                    };
-                    readonly price: {
-                      readonly amount: number;
-                      readonly currency: string;
-                    } | null;
-                    readonly listPrice: {
-                      readonly amount: number;
-                      readonly currency: string;
-                    } | null;
-                    readonly availability: ("in_stock" | "out_of_stock" | "preorder" | "backorder") | null;
-                    readonly gtin: string | null;
-                    readonly seller: string;
-                    readonly group: string | null;
-                    readonly pageUrl: string | null;
-                    readonly attributes: {
-                      [key: string]: string;
-                    };
-                    /** @description How many there are to ask for with ?n=; absent: one */
-                    readonly pictures?: number;
-                  };
-                  /** @description Cosine similarity */
-                  readonly similarity: number;
-                  /** @description Path of the picture on this origin; add ?width= */
-                  readonly picture: string;
-                  readonly offers?: {
-                    readonly count: number;
-                    readonly lowest: number;
-                    readonly highest: number;
-                  } | null;
-                })[];
-              readonly total: number;
-              readonly nearest: number | null;
-              readonly categories: readonly {
-                  readonly category: number;
-                  readonly count: number;
-                }[];
-              readonly sellers: readonly {
-                  readonly seller: string;
-                  readonly count: number;
-                }[];
-              readonly prices?: readonly {
-                  readonly currency: string;
-                  readonly count: number;
-                  readonly ranges: readonly {
-                      /** @description Minor units */
-                      readonly lowest: number;
-                      /** @description Minor units */
-                      readonly highest: number;
-                      readonly count: number;
-                    }[];
-                }[];
-              readonly cursor: string | null;
-              readonly modelKey: string;
-              readonly tookMs: number;
-            };
+            readonly "application/json": components["schemas"]["SearchAnswer"];
           };
         };
         /** @description VECTOR_LENGTH: A vector is exactly 144 bytes. · VECTOR_MAGIC: The vector does not start with a known version mark. · VECTOR_TYPE: The vector has another number type or dimension. · VECTOR_ZERO: The vector has no direction: every component is zero. · QUERY_INVALID: A query parameter is not valid. · CATEGORY_UNKNOWN: There is no such category. */
         400: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description MODEL_MISMATCH: The vector was made by a model this index does not hold. */
         409: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description CURSOR_EXPIRED: The catalogue has changed since this cursor was made. */
         410: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description BODY_TOO_LARGE: The body is larger than allowed. */
         413: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description BODY_TYPE: The body has another type than this address takes. */
         415: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description RATE_LIMITED: Too many requests. Try again shortly. */
         429: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description INDEX_BROKEN: The catalogue cannot be read. · INTERNAL: Something went wrong on our side. */
         500: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description INDEX_MISSING: There is no catalogue yet. · OVERLOADED: More is asked at once than can be answered. */
         503: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
       };
@@ -360,172 +225,43 @@ export interface paths {
         /** @description Done */
         200: {
           content: {
-            readonly "application/json": {
-              readonly results: readonly ({
-                  readonly answer: ({
-                    readonly hits: readonly ({
-                        readonly product: {
-                          readonly id: string;
-                          readonly category: number;
-                          readonly label: string | null;
-                          readonly title: {
-                            readonly zh: string;
-                            readonly en: string;
-                          };
-                          readonly price: {
-                            readonly amount: number;
-                            readonly currency: string;
-                          } | null;
-                          readonly listPrice: {
-                            readonly amount: number;
-                            readonly currency: string;
-                          } | null;
-                          readonly availability: ("in_stock" | "out_of_stock" | "preorder" | "backorder") | null;
-                          readonly gtin: string | null;
-                          readonly seller: string;
-                          readonly group: string | null;
-                          readonly pageUrl: string | null;
-                          readonly attributes: {
-                            [key: string]: string;
-                          };
-                          /** @description How many there are to ask for with ?n=; absent: one */
-                          readonly pictures?: number;
-                        };
-                        /** @description Cosine similarity */
-                        readonly similarity: number;
-                        /** @description Path of the picture on this origin; add ?width= */
-                        readonly picture: string;
-                        readonly offers?: {
-                          readonly count: number;
-                          readonly lowest: number;
-                          readonly highest: number;
-                        } | null;
-                      })[];
-                    readonly total: number;
-                    readonly nearest: number | null;
-                    readonly categories: readonly {
-                        readonly category: number;
-                        readonly count: number;
-                      }[];
-                    readonly sellers: readonly {
-                        readonly seller: string;
-                        readonly count: number;
-                      }[];
-                    readonly prices?: readonly {
-                        readonly currency: string;
-                        readonly count: number;
-                        readonly ranges: readonly {
-                            /** @description Minor units */
-                            readonly lowest: number;
-                            /** @description Minor units */
-                            readonly highest: number;
-                            readonly count: number;
-                          }[];
-                      }[];
-                    readonly cursor: string | null;
-                    readonly modelKey: string;
-                    readonly tookMs: number;
-                  }) | null;
-                  readonly error: {
-                    readonly code: string;
-                    readonly message: string;
-                    readonly retryable: boolean;
-                    readonly details: {
-                      [key: string]: unknown;
-                    };
-                  } | null;
-                })[];
-            };
+            readonly "application/json": components["schemas"]["BatchAnswer"];
           };
         };
         /** @description VECTOR_LENGTH: A vector is exactly 144 bytes. · QUERY_INVALID: A query parameter is not valid. · CATEGORY_UNKNOWN: There is no such category. */
         400: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description BODY_TOO_LARGE: The body is larger than allowed. */
         413: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description BODY_TYPE: The body has another type than this address takes. */
         415: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description RATE_LIMITED: Too many requests. Try again shortly. */
         429: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description INDEX_BROKEN: The catalogue cannot be read. · INTERNAL: Something went wrong on our side. */
         500: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description INDEX_MISSING: There is no catalogue yet. · OVERLOADED: More is asked at once than can be answered. */
         503: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
       };
@@ -560,99 +296,31 @@ export interface paths {
         /** @description Done */
         200: {
           content: {
-            readonly "application/json": {
-              readonly products: readonly ({
-                  readonly product: {
-                    readonly id: string;
-                    readonly category: number;
-                    readonly label: string | null;
-                    readonly title: {
-                      readonly zh: string;
-                      readonly en: string;
-                    };
-                    readonly price: {
-                      readonly amount: number;
-                      readonly currency: string;
-                    } | null;
-                    readonly listPrice: {
-                      readonly amount: number;
-                      readonly currency: string;
-                    } | null;
-                    readonly availability: ("in_stock" | "out_of_stock" | "preorder" | "backorder") | null;
-                    readonly gtin: string | null;
-                    readonly seller: string;
-                    readonly group: string | null;
-                    readonly pageUrl: string | null;
-                    readonly attributes: {
-                      [key: string]: string;
-                    };
-                    /** @description How many there are to ask for with ?n=; absent: one */
-                    readonly pictures?: number;
-                  };
-                  /** @description Path of the picture on this origin; add ?width= */
-                  readonly picture: string;
-                })[];
-            };
+            readonly "application/json": components["schemas"]["ProductsAnswer"];
           };
         };
         /** @description QUERY_INVALID: A query parameter is not valid. */
         400: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description RATE_LIMITED: Too many requests. Try again shortly. */
         429: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description INDEX_BROKEN: The catalogue cannot be read. · INTERNAL: Something went wrong on our side. */
         500: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description INDEX_MISSING: There is no catalogue yet. · OVERLOADED: More is asked at once than can be answered. */
         503: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
       };
@@ -674,82 +342,25 @@ export interface paths {
         /** @description Done */
         200: {
           content: {
-            readonly "application/json": {
-              readonly product: {
-                readonly id: string;
-                readonly category: number;
-                readonly label: string | null;
-                readonly title: {
-                  readonly zh: string;
-                  readonly en: string;
-                };
-                readonly price: {
-                  readonly amount: number;
-                  readonly currency: string;
-                } | null;
-                readonly listPrice: {
-                  readonly amount: number;
-                  readonly currency: string;
-                } | null;
-                readonly availability: ("in_stock" | "out_of_stock" | "preorder" | "backorder") | null;
-                readonly gtin: string | null;
-                readonly seller: string;
-                readonly group: string | null;
-                readonly pageUrl: string | null;
-                readonly attributes: {
-                  [key: string]: string;
-                };
-                /** @description How many there are to ask for with ?n=; absent: one */
-                readonly pictures?: number;
-              };
-              /** @description Path of the picture on this origin; add ?width= */
-              readonly picture: string;
-            };
+            readonly "application/json": components["schemas"]["ProductAnswer"];
           };
         };
         /** @description PRODUCT_UNKNOWN: There is no such product. */
         404: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description INDEX_BROKEN: The catalogue cannot be read. · INTERNAL: Something went wrong on our side. */
         500: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description INDEX_MISSING: There is no catalogue yet. · OVERLOADED: More is asked at once than can be answered. */
         503: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
       };
@@ -843,160 +454,43 @@ export interface paths {
         /** @description Done */
         200: {
           content: {
-            readonly "application/json": {
-              readonly hits: readonly ({
-                  readonly product: {
-                    readonly id: string;
-                    readonly category: number;
-                    readonly label: string | null;
-                    readonly title: {
-                      readonly zh: string;
-                      readonly en: string;
-                    };
-                    readonly price: {
-                      readonly amount: number;
-                      readonly currency: string;
-                    } | null;
-                    readonly listPrice: {
-                      readonly amount: number;
-                      readonly currency: string;
-                    } | null;
-                    readonly availability: ("in_stock" | "out_of_stock" | "preorder" | "backorder") | null;
-                    readonly gtin: string | null;
-                    readonly seller: string;
-                    readonly group: string | null;
-                    readonly pageUrl: string | null;
-                    readonly attributes: {
-                      [key: string]: string;
-                    };
-                    /** @description How many there are to ask for with ?n=; absent: one */
-                    readonly pictures?: number;
-                  };
-                  /** @description Cosine similarity */
-                  readonly similarity: number;
-                  /** @description Path of the picture on this origin; add ?width= */
-                  readonly picture: string;
-                  readonly offers?: {
-                    readonly count: number;
-                    readonly lowest: number;
-                    readonly highest: number;
-                  } | null;
-                })[];
-              readonly total: number;
-              readonly nearest: number | null;
-              readonly categories: readonly {
-                  readonly category: number;
-                  readonly count: number;
-                }[];
-              readonly sellers: readonly {
-                  readonly seller: string;
-                  readonly count: number;
-                }[];
-              readonly prices?: readonly {
-                  readonly currency: string;
-                  readonly count: number;
-                  readonly ranges: readonly {
-                      /** @description Minor units */
-                      readonly lowest: number;
-                      /** @description Minor units */
-                      readonly highest: number;
-                      readonly count: number;
-                    }[];
-                }[];
-              readonly cursor: string | null;
-              readonly modelKey: string;
-              readonly tookMs: number;
-            };
+            readonly "application/json": components["schemas"]["SearchAnswer"];
           };
         };
         /** @description QUERY_INVALID: A query parameter is not valid. · CATEGORY_UNKNOWN: There is no such category. */
         400: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description PRODUCT_UNKNOWN: There is no such product. */
         404: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description CURSOR_EXPIRED: The catalogue has changed since this cursor was made. */
         410: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description RATE_LIMITED: Too many requests. Try again shortly. */
         429: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description INDEX_BROKEN: The catalogue cannot be read. · INTERNAL: Something went wrong on our side. */
         500: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description INDEX_MISSING: There is no catalogue yet. · OVERLOADED: More is asked at once than can be answered. */
         503: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
       };
@@ -1021,99 +515,31 @@ export interface paths {
         /** @description Done */
         200: {
           content: {
-            readonly "application/json": {
-              readonly products: readonly ({
-                  readonly product: {
-                    readonly id: string;
-                    readonly category: number;
-                    readonly label: string | null;
-                    readonly title: {
-                      readonly zh: string;
-                      readonly en: string;
-                    };
-                    readonly price: {
-                      readonly amount: number;
-                      readonly currency: string;
-                    } | null;
-                    readonly listPrice: {
-                      readonly amount: number;
-                      readonly currency: string;
-                    } | null;
-                    readonly availability: ("in_stock" | "out_of_stock" | "preorder" | "backorder") | null;
-                    readonly gtin: string | null;
-                    readonly seller: string;
-                    readonly group: string | null;
-                    readonly pageUrl: string | null;
-                    readonly attributes: {
-                      [key: string]: string;
-                    };
-                    /** @description How many there are to ask for with ?n=; absent: one */
-                    readonly pictures?: number;
-                  };
-                  /** @description Path of the picture on this origin; add ?width= */
-                  readonly picture: string;
-                })[];
-            };
+            readonly "application/json": components["schemas"]["ProductsAnswer"];
           };
         };
         /** @description PRODUCT_UNKNOWN: There is no such product. */
         404: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description RATE_LIMITED: Too many requests. Try again shortly. */
         429: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description INDEX_BROKEN: The catalogue cannot be read. · INTERNAL: Something went wrong on our side. */
         500: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description INDEX_MISSING: There is no catalogue yet. · OVERLOADED: More is asked at once than can be answered. */
         503: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
       };
@@ -1162,61 +588,25 @@ export interface paths {
         /** @description QUERY_INVALID: A query parameter is not valid. */
         400: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description PRODUCT_UNKNOWN: There is no such product. · PICTURE_MISSING: The picture of this product is missing. */
         404: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description INDEX_BROKEN: The catalogue cannot be read. · INTERNAL: Something went wrong on our side. */
         500: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description INDEX_MISSING: There is no catalogue yet. · OVERLOADED: More is asked at once than can be answered. */
         503: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
       };
@@ -1229,29 +619,13 @@ export interface paths {
         /** @description Done */
         200: {
           content: {
-            readonly "application/json": {
-              readonly categories: readonly {
-                  readonly category: number;
-                  readonly count: number;
-                }[];
-              readonly total: number;
-              readonly modelKey: string | null;
-            };
+            readonly "application/json": components["schemas"]["CategoriesAnswer"];
           };
         };
         /** @description INDEX_BROKEN: The catalogue cannot be read. · INTERNAL: Something went wrong on our side. */
         500: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
       };
@@ -1267,62 +641,25 @@ export interface paths {
         /** @description Done */
         200: {
           content: {
-            readonly "application/json": {
-              readonly packs: readonly ({
-                  readonly category: number;
-                  /** @description Names the content; also its ETag */
-                  readonly version: string;
-                  readonly products: number;
-                  readonly bytes: number;
-                  readonly pictureBytes: number | null;
-                })[];
-              readonly modelKey: string;
-            };
+            readonly "application/json": components["schemas"]["PacksAnswer"];
           };
         };
         /** @description RATE_LIMITED: Too many requests. Try again shortly. */
         429: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description INDEX_BROKEN: The catalogue cannot be read. · INTERNAL: Something went wrong on our side. */
         500: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description INDEX_MISSING: There is no catalogue yet. · OVERLOADED: More is asked at once than can be answered. */
         503: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
       };
@@ -1363,91 +700,37 @@ export interface paths {
         /** @description QUERY_INVALID: A query parameter is not valid. */
         400: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description PACK_UNKNOWN: There is no pack of this category. */
         404: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description RANGE_INVALID: The range lies outside of the file. */
         416: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description RATE_LIMITED: Too many requests. Try again shortly. */
         429: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description INDEX_BROKEN: The catalogue cannot be read. · INTERNAL: Something went wrong on our side. */
         500: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description PACK_PREPARING: The pack is still being made. · INDEX_MISSING: There is no catalogue yet. · OVERLOADED: More is asked at once than can be answered. */
         503: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
       };
@@ -1488,91 +771,37 @@ export interface paths {
         /** @description QUERY_INVALID: A query parameter is not valid. */
         400: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description PACK_UNKNOWN: There is no pack of this category. */
         404: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description RANGE_INVALID: The range lies outside of the file. */
         416: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description RATE_LIMITED: Too many requests. Try again shortly. */
         429: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description INDEX_BROKEN: The catalogue cannot be read. · INTERNAL: Something went wrong on our side. */
         500: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description PACK_PREPARING: The pack is still being made. · INDEX_MISSING: There is no catalogue yet. · OVERLOADED: More is asked at once than can be answered. */
         503: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
       };
@@ -1625,91 +854,37 @@ export interface paths {
         /** @description QUERY_INVALID: A query parameter is not valid. */
         400: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description PACK_UNKNOWN: There is no pack of this category. · PACK_VERSION_UNKNOWN: No difference from this version is known. */
         404: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description RANGE_INVALID: The range lies outside of the file. */
         416: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description RATE_LIMITED: Too many requests. Try again shortly. */
         429: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description INDEX_BROKEN: The catalogue cannot be read. · INTERNAL: Something went wrong on our side. */
         500: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description PACK_PREPARING: The pack is still being made. · INDEX_MISSING: There is no catalogue yet. · OVERLOADED: More is asked at once than can be answered. */
         503: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
       };
@@ -1722,27 +897,13 @@ export interface paths {
         /** @description Done */
         200: {
           content: {
-            readonly "application/json": {
-              readonly status: "ok" | "empty";
-              readonly products: number;
-              readonly modelKey: string | null;
-              readonly version: string;
-            };
+            readonly "application/json": components["schemas"]["HealthAnswer"];
           };
         };
         /** @description INDEX_BROKEN: The catalogue cannot be read. · INTERNAL: Something went wrong on our side. */
         500: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
       };
@@ -1751,41 +912,26 @@ export interface paths {
   "/readyz": {
     /**
      * Whether requests should be sent here now
-     * @description 503 while there is no catalogue or it cannot be read, while too much is in hand, and before the end.
+     * @description 503 while there is no catalogue or it cannot be read, while too much is in hand, and before the end. Of several shops one that can be searched is enough; `/t/{tenant}/readyz` tells of one shop.
      */
     get: {
       responses: {
         /** @description Done */
         200: {
           content: {
-            readonly "application/json": {
-              /** @enum {unknown} */
-              readonly status: "ready" | "empty" | "broken" | "overloaded" | "draining";
-            };
+            readonly "application/json": components["schemas"]["ReadyAnswer"];
           };
         };
         /** @description INTERNAL: Something went wrong on our side. */
         500: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description Done */
         503: {
           content: {
-            readonly "application/json": {
-              /** @enum {unknown} */
-              readonly status: "ready" | "empty" | "broken" | "overloaded" | "draining";
-            };
+            readonly "application/json": components["schemas"]["ReadyAnswer"];
           };
         };
       };
@@ -1813,26 +959,7 @@ export interface paths {
            *   ]
            * }
            */
-          readonly "application/json": {
-            readonly events: readonly ({
-                /** @enum {string} */
-                readonly type: "impression" | "click";
-                /** @description Id of the product */
-                readonly productId: string;
-                /** @description Place among the hits, from 0 */
-                readonly position: number;
-                /**
-                 * @description Category of the product
-                 * @enum {unknown}
-                 */
-                readonly category: "" | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 20 | 21 | 22 | 88888888;
-                /**
-                 * Format: date-time
-                 * @description Time; kept to the minute
-                 */
-                readonly at: string;
-              })[];
-          };
+          readonly "application/json": components["schemas"]["EventsBody"];
         };
       };
       responses: {
@@ -1843,91 +970,37 @@ export interface paths {
         /** @description BODY_INVALID: The body is not valid. */
         400: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description BODY_TOO_LARGE: The body is larger than allowed. */
         413: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description BODY_TYPE: The body has another type than this address takes. */
         415: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description RATE_LIMITED: Too many requests. Try again shortly. */
         429: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description INTERNAL: Something went wrong on our side. */
         500: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description EVENTS_FULL: Events cannot be kept at the moment. */
         503: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
       };
@@ -1940,91 +1013,37 @@ export interface paths {
         /** @description Done */
         200: {
           content: {
-            readonly "application/json": {
-              readonly products: number;
-              readonly categories: readonly {
-                  readonly category: number;
-                  readonly count: number;
-                }[];
-              /** @description `exact`, or how vectors are quantised */
-              readonly structure: string;
-              readonly modelKey: string;
-            };
+            readonly "application/json": components["schemas"]["CatalogueStatsAnswer"];
           };
         };
         /** @description KEY_INVALID: The key is missing, unknown, revoked or expired. */
         401: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description KEY_SCOPE: This key may not do that. */
         403: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description RATE_LIMITED: Too many requests. Try again shortly. */
         429: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description INDEX_BROKEN: The catalogue cannot be read. · INTERNAL: Something went wrong on our side. */
         500: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description INDEX_MISSING: There is no catalogue yet. · OVERLOADED: More is asked at once than can be answered. */
         503: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
       };
@@ -2046,143 +1065,49 @@ export interface paths {
         /** @description Done */
         200: {
           content: {
-            readonly "application/json": {
-              readonly product: {
-                readonly id: string;
-                readonly category: number;
-                readonly label: string | null;
-                readonly title: {
-                  readonly zh: string;
-                  readonly en: string;
-                };
-                readonly price: {
-                  readonly amount: number;
-                  readonly currency: string;
-                } | null;
-                readonly listPrice: {
-                  readonly amount: number;
-                  readonly currency: string;
-                } | null;
-                readonly availability: ("in_stock" | "out_of_stock" | "preorder" | "backorder") | null;
-                readonly gtin: string | null;
-                readonly seller: string;
-                readonly group: string | null;
-                readonly pageUrl: string | null;
-                readonly attributes: {
-                  [key: string]: string;
-                };
-                /** @description How many there are to ask for with ?n=; absent: one */
-                readonly pictures?: number;
-              };
-              /** @description Base64 of the 144 bytes */
-              readonly vector: string;
-              readonly hasPicture: boolean;
-            };
+            readonly "application/json": components["schemas"]["StoredProductAnswer"];
           };
         };
         /** @description QUERY_INVALID: A query parameter is not valid. */
         400: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description KEY_INVALID: The key is missing, unknown, revoked or expired. */
         401: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description KEY_SCOPE: This key may not do that. */
         403: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description PRODUCT_UNKNOWN: There is no such product. */
         404: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description RATE_LIMITED: Too many requests. Try again shortly. */
         429: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description INDEX_BROKEN: The catalogue cannot be read. · INTERNAL: Something went wrong on our side. */
         500: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description INDEX_MISSING: There is no catalogue yet. · OVERLOADED: More is asked at once than can be answered. */
         503: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
       };
@@ -2217,43 +1142,7 @@ export interface paths {
            *   "vector": "VEtWMQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEB"
            * }
            */
-          readonly "application/json": {
-            readonly product: {
-              readonly title: string | {
-                /** @description Chinese */
-                readonly zh: string;
-                /** @description English */
-                readonly en: string;
-              };
-              readonly price?: {
-                /** @description Minor units */
-                readonly amount: number;
-                /** @description ISO 4217 */
-                readonly currency: string;
-              } | null;
-              readonly listPrice?: {
-                /** @description Minor units */
-                readonly amount: number;
-                /** @description ISO 4217 */
-                readonly currency: string;
-              } | null;
-              readonly availability?: ("in_stock" | "out_of_stock" | "preorder" | "backorder") | null;
-              readonly gtin?: string | null;
-              /** @description Name of the seller */
-              readonly seller?: string;
-              readonly group?: string | null;
-              readonly category?: number | null;
-              readonly label?: string | null;
-              readonly pageUrl?: string | null;
-              readonly attributes?: {
-                [key: string]: string;
-              };
-            };
-            /** @description Base64 of a JPEG, PNG, WebP, AVIF or GIF */
-            readonly picture?: string;
-            /** @description Base64 of the 144 bytes; left out: the picture is looked at */
-            readonly vector?: string;
-          };
+          readonly "application/json": components["schemas"]["PutBody"];
           /**
            * @example {
            *   "product": {
@@ -2267,230 +1156,80 @@ export interface paths {
            *   "vector": "VEtWMQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEB"
            * }
            */
-          readonly "multipart/form-data": {
-            readonly product: {
-              readonly title: string | {
-                /** @description Chinese */
-                readonly zh: string;
-                /** @description English */
-                readonly en: string;
-              };
-              readonly price?: {
-                /** @description Minor units */
-                readonly amount: number;
-                /** @description ISO 4217 */
-                readonly currency: string;
-              } | null;
-              readonly listPrice?: {
-                /** @description Minor units */
-                readonly amount: number;
-                /** @description ISO 4217 */
-                readonly currency: string;
-              } | null;
-              readonly availability?: ("in_stock" | "out_of_stock" | "preorder" | "backorder") | null;
-              readonly gtin?: string | null;
-              /** @description Name of the seller */
-              readonly seller?: string;
-              readonly group?: string | null;
-              readonly category?: number | null;
-              readonly label?: string | null;
-              readonly pageUrl?: string | null;
-              readonly attributes?: {
-                [key: string]: string;
-              };
-            };
-            /** @description Base64 of a JPEG, PNG, WebP, AVIF or GIF */
-            readonly picture?: string;
-            /** @description Base64 of the 144 bytes; left out: the picture is looked at */
-            readonly vector?: string;
-          };
+          readonly "multipart/form-data": components["schemas"]["PutBody"];
         };
       };
       responses: {
         /** @description Done */
         200: {
           content: {
-            readonly "application/json": {
-              readonly id: string;
-              /** @enum {string} */
-              readonly status: "added" | "changed" | "unchanged" | "deleted" | "unknown" | "refused";
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              } | null;
-            };
+            readonly "application/json": components["schemas"]["ManagedItem"];
           };
         };
         /** @description Done */
         201: {
           content: {
-            readonly "application/json": {
-              readonly id: string;
-              /** @enum {string} */
-              readonly status: "added" | "changed" | "unchanged" | "deleted" | "unknown" | "refused";
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              } | null;
-            };
+            readonly "application/json": components["schemas"]["ManagedItem"];
           };
         };
         /** @description QUERY_INVALID: A query parameter is not valid. · BODY_INVALID: The body is not valid. · PRODUCT_INVALID: The product is not valid. · VECTOR_LENGTH: A vector is exactly 144 bytes. · VECTOR_MAGIC: The vector does not start with a known version mark. · VECTOR_TYPE: The vector has another number type or dimension. · VECTOR_ZERO: The vector has no direction: every component is zero. */
         400: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description KEY_INVALID: The key is missing, unknown, revoked or expired. */
         401: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description KEY_SCOPE: This key may not do that. */
         403: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description MODEL_MISMATCH: The vector was made by a model this index does not hold. · MODEL_MISMATCH: The vector was made by a model this index does not hold. */
         409: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description BODY_TOO_LARGE: The body is larger than allowed. */
         413: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description BODY_TYPE: The body has another type than this address takes. */
         415: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description PICTURE_UNREADABLE: This file is not a picture that can be read. · PICTURE_TOO_LARGE: The picture is larger than allowed. · PICTURE_TOO_SMALL: The picture is too small to see anything in it. */
         422: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description RATE_LIMITED: Too many requests. Try again shortly. */
         429: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description INDEX_BROKEN: The catalogue cannot be read. · INTERNAL: Something went wrong on our side. */
         500: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description INDEX_BUSY: Another process is writing to this catalogue. · WRITER_DOWN: The catalogue cannot be changed right now. */
         503: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
       };
@@ -2513,124 +1252,49 @@ export interface paths {
         /** @description Done */
         200: {
           content: {
-            readonly "application/json": {
-              readonly id: string;
-              /** @enum {string} */
-              readonly status: "added" | "changed" | "unchanged" | "deleted" | "unknown" | "refused";
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              } | null;
-            };
+            readonly "application/json": components["schemas"]["ManagedItem"];
           };
         };
         /** @description QUERY_INVALID: A query parameter is not valid. */
         400: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description KEY_INVALID: The key is missing, unknown, revoked or expired. */
         401: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description KEY_SCOPE: This key may not do that. */
         403: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description PRODUCT_UNKNOWN: There is no such product. */
         404: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description RATE_LIMITED: Too many requests. Try again shortly. */
         429: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description INDEX_BROKEN: The catalogue cannot be read. · INTERNAL: Something went wrong on our side. */
         500: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description INDEX_BUSY: Another process is writing to this catalogue. · WRITER_DOWN: The catalogue cannot be changed right now. */
         503: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
       };
@@ -2663,195 +1327,62 @@ export interface paths {
            *   ]
            * }
            */
-          readonly "application/json": {
-            readonly operations: readonly (({
-                /** @enum {string} */
-                readonly op: "put";
-                /** @description Id of the product */
-                readonly id: string;
-                readonly product: {
-                  readonly title: string | {
-                    /** @description Chinese */
-                    readonly zh: string;
-                    /** @description English */
-                    readonly en: string;
-                  };
-                  readonly price?: {
-                    /** @description Minor units */
-                    readonly amount: number;
-                    /** @description ISO 4217 */
-                    readonly currency: string;
-                  } | null;
-                  readonly listPrice?: {
-                    /** @description Minor units */
-                    readonly amount: number;
-                    /** @description ISO 4217 */
-                    readonly currency: string;
-                  } | null;
-                  readonly availability?: ("in_stock" | "out_of_stock" | "preorder" | "backorder") | null;
-                  readonly gtin?: string | null;
-                  /** @description Name of the seller */
-                  readonly seller?: string;
-                  readonly group?: string | null;
-                  readonly category?: number | null;
-                  readonly label?: string | null;
-                  readonly pageUrl?: string | null;
-                  readonly attributes?: {
-                    [key: string]: string;
-                  };
-                };
-                /** @description Base64 of a JPEG, PNG, WebP, AVIF or GIF */
-                readonly picture?: string;
-                /** @description Base64 of the 144 bytes; left out: the picture is looked at */
-                readonly vector?: string;
-              }) | {
-                /** @enum {string} */
-                readonly op: "delete";
-                /** @description Id of the product */
-                readonly id: string;
-              })[];
-          };
+          readonly "application/json": components["schemas"]["BatchBody"];
         };
       };
       responses: {
         /** @description Done */
         200: {
           content: {
-            readonly "application/json": {
-              readonly results: readonly ({
-                  readonly id: string;
-                  /** @enum {string} */
-                  readonly status: "added" | "changed" | "unchanged" | "deleted" | "unknown" | "refused";
-                  readonly error: {
-                    readonly code: string;
-                    readonly message: string;
-                    readonly retryable: boolean;
-                    readonly details: {
-                      [key: string]: unknown;
-                    };
-                  } | null;
-                })[];
-            };
+            readonly "application/json": components["schemas"]["ManagedAnswer"];
           };
         };
         /** @description QUERY_INVALID: A query parameter is not valid. · BODY_INVALID: The body is not valid. */
         400: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description KEY_INVALID: The key is missing, unknown, revoked or expired. */
         401: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description KEY_SCOPE: This key may not do that. */
         403: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description BODY_TOO_LARGE: The body is larger than allowed. */
         413: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description BODY_TYPE: The body has another type than this address takes. */
         415: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description RATE_LIMITED: Too many requests. Try again shortly. */
         429: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description INDEX_BROKEN: The catalogue cannot be read. · INTERNAL: Something went wrong on our side. */
         500: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
         /** @description INDEX_BUSY: Another process is writing to this catalogue. · WRITER_DOWN: The catalogue cannot be changed right now. */
         503: {
           content: {
-            readonly "application/json": {
-              readonly error: {
-                readonly code: string;
-                readonly message: string;
-                readonly retryable: boolean;
-                readonly details: {
-                  [key: string]: unknown;
-                };
-              };
-            };
+            readonly "application/json": components["schemas"]["ErrorAnswer"];
           };
         };
       };
@@ -2863,6 +1394,224 @@ export type webhooks = Record<string, never>;
 
 export interface components {
   schemas: {
+    readonly Texts: {
+      readonly zh: string;
+      readonly en: string;
+    };
+    readonly Price: {
+      readonly amount: number;
+      readonly currency: string;
+    };
+    readonly Product: {
+      readonly id: string;
+      readonly category: number;
+      readonly label: string | null;
+      readonly title: components["schemas"]["Texts"];
+      readonly price: components["schemas"]["Price"] | null;
+      readonly listPrice: components["schemas"]["Price"] | null;
+      readonly availability: ("in_stock" | "out_of_stock" | "preorder" | "backorder") | null;
+      readonly gtin: string | null;
+      readonly seller: string;
+      readonly group: string | null;
+      readonly pageUrl: string | null;
+      readonly attributes: {
+        [key: string]: string;
+      };
+      /** @description How many there are to ask for with ?n=; absent: one */
+      readonly pictures?: number;
+    };
+    /** @description Offers of the same item in the currency of the hit; prices in minor units */
+    readonly Offers: {
+      readonly count: number;
+      readonly lowest: number;
+      readonly highest: number;
+    };
+    readonly Hit: {
+      readonly product: components["schemas"]["Product"];
+      /** @description Cosine similarity */
+      readonly similarity: number;
+      /** @description Path of the picture on this origin; add ?width= */
+      readonly picture: string;
+      readonly offers?: components["schemas"]["Offers"] | null;
+    };
+    readonly CategoryCount: {
+      readonly category: number;
+      readonly count: number;
+    };
+    readonly SellerCount: {
+      readonly seller: string;
+      readonly count: number;
+    };
+    readonly PriceFacet: {
+      readonly currency: string;
+      readonly count: number;
+      readonly ranges: readonly {
+          /** @description Minor units */
+          readonly lowest: number;
+          /** @description Minor units */
+          readonly highest: number;
+          readonly count: number;
+        }[];
+    };
+    readonly SearchAnswer: {
+      readonly hits: readonly components["schemas"]["Hit"][];
+      readonly total: number;
+      readonly nearest: number | null;
+      readonly categories: readonly components["schemas"]["CategoryCount"][];
+      readonly sellers: readonly components["schemas"]["SellerCount"][];
+      readonly prices?: readonly components["schemas"]["PriceFacet"][];
+      readonly cursor: string | null;
+      readonly modelKey: string;
+      readonly tookMs: number;
+    };
+    readonly CodedError: {
+      readonly code: string;
+      readonly message: string;
+      readonly retryable: boolean;
+      readonly details: {
+        [key: string]: unknown;
+      };
+    };
+    readonly ErrorAnswer: {
+      readonly error: components["schemas"]["CodedError"];
+    };
+    readonly BatchAnswer: {
+      readonly results: readonly ({
+          readonly answer: components["schemas"]["SearchAnswer"] | null;
+          readonly error: components["schemas"]["CodedError"] | null;
+        })[];
+    };
+    readonly ProductAnswer: {
+      readonly product: components["schemas"]["Product"];
+      /** @description Path of the picture on this origin; add ?width= */
+      readonly picture: string;
+    };
+    readonly ProductsAnswer: {
+      readonly products: readonly components["schemas"]["ProductAnswer"][];
+    };
+    readonly CategoriesAnswer: {
+      readonly categories: readonly components["schemas"]["CategoryCount"][];
+      readonly total: number;
+      readonly modelKey: string | null;
+    };
+    readonly PacksAnswer: {
+      readonly packs: readonly ({
+          readonly category: number;
+          /** @description Names the content; also its ETag */
+          readonly version: string;
+          readonly products: number;
+          readonly bytes: number;
+          readonly pictureBytes: number | null;
+        })[];
+      readonly modelKey: string;
+    };
+    readonly HealthAnswer: {
+      readonly status: "ok" | "empty";
+      readonly products: number;
+      readonly modelKey: string | null;
+      readonly version: string;
+    };
+    readonly ReadyAnswer: {
+      /** @enum {unknown} */
+      readonly status: "ready" | "empty" | "broken" | "overloaded" | "draining";
+    };
+    readonly Event: {
+      /** @enum {string} */
+      readonly type: "impression" | "click";
+      /** @description Id of the product */
+      readonly productId: string;
+      /** @description Place among the hits, from 0 */
+      readonly position: number;
+      /**
+       * @description Category of the product
+       * @enum {unknown}
+       */
+      readonly category: "" | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 20 | 21 | 22 | 88888888;
+      /**
+       * Format: date-time
+       * @description Time; kept to the minute
+       */
+      readonly at: string;
+    };
+    readonly EventsBody: {
+      readonly events: readonly components["schemas"]["Event"][];
+    };
+    readonly CatalogueStatsAnswer: {
+      readonly products: number;
+      readonly categories: readonly components["schemas"]["CategoryCount"][];
+      /** @description `exact`, or how vectors are quantised */
+      readonly structure: string;
+      readonly modelKey: string;
+    };
+    readonly StoredProductAnswer: {
+      readonly product: components["schemas"]["Product"];
+      /** @description Base64 of the 144 bytes */
+      readonly vector: string;
+      readonly hasPicture: boolean;
+    };
+    readonly NewPrice: {
+      /** @description Minor units */
+      readonly amount: number;
+      /** @description ISO 4217 */
+      readonly currency: string;
+    };
+    readonly ProductFields: {
+      readonly title: string | {
+        /** @description Chinese */
+        readonly zh: string;
+        /** @description English */
+        readonly en: string;
+      };
+      readonly price?: components["schemas"]["NewPrice"] | null;
+      readonly listPrice?: components["schemas"]["NewPrice"] | null;
+      readonly availability?: ("in_stock" | "out_of_stock" | "preorder" | "backorder") | null;
+      readonly gtin?: string | null;
+      /** @description Name of the seller */
+      readonly seller?: string;
+      readonly group?: string | null;
+      readonly category?: number | null;
+      readonly label?: string | null;
+      readonly pageUrl?: string | null;
+      readonly attributes?: {
+        [key: string]: string;
+      };
+    };
+    readonly PutBody: {
+      readonly product: components["schemas"]["ProductFields"];
+      /** @description Base64 of a JPEG, PNG, WebP, AVIF or GIF */
+      readonly picture?: string;
+      /** @description Base64 of the 144 bytes; left out: the picture is looked at */
+      readonly vector?: string;
+    };
+    readonly ManagedItem: {
+      readonly id: string;
+      /** @enum {string} */
+      readonly status: "added" | "changed" | "unchanged" | "deleted" | "unknown" | "refused";
+      readonly error: components["schemas"]["CodedError"] | null;
+    };
+    readonly BatchPut: {
+      /** @enum {string} */
+      readonly op: "put";
+      /** @description Id of the product */
+      readonly id: string;
+      readonly product: components["schemas"]["ProductFields"];
+      /** @description Base64 of a JPEG, PNG, WebP, AVIF or GIF */
+      readonly picture?: string;
+      /** @description Base64 of the 144 bytes; left out: the picture is looked at */
+      readonly vector?: string;
+    };
+    readonly BatchDelete: {
+      /** @enum {string} */
+      readonly op: "delete";
+      /** @description Id of the product */
+      readonly id: string;
+    };
+    readonly BatchBody: {
+      readonly operations: readonly (components["schemas"]["BatchPut"] | components["schemas"]["BatchDelete"])[];
+    };
+    readonly ManagedAnswer: {
+      readonly results: readonly components["schemas"]["ManagedItem"][];
+    };
   };
   responses: never;
   parameters: never;

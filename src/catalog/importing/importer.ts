@@ -40,7 +40,8 @@ export interface ImportOptions extends Pick<PrepareContext, 'pictures' | 'source
   /** Reads only so many rows. */
   readonly limit?: number | undefined;
   readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((done: number) => void) | undefined;
+  /** Told how many products were looked at so far, and how many of them left out. */
+  readonly onProgress?: ((done: number, failed: number) => void) | undefined;
 }
 
 /** Brings what is in the feed into the index. Broken rows are reported; what breaks the import is thrown. */
@@ -58,7 +59,7 @@ export async function importFeed(options: ImportOptions): Promise<ImportReport> 
   const writer = new BatchWriter(index, journal, report, clock, options.batch);
   for await (const prepared of mapOrdered(rows, IN_FLIGHT, (row) => prepare(row, context))) {
     await writer.take(prepared);
-    onProgress?.(doneOf(report) + writer.waiting);
+    onProgress?.(doneOf(report) + writer.waiting, report.skipped);
   }
   await writer.flush();
   const elapsed = () => (performance.now() - startedAt) / 1000;

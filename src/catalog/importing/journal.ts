@@ -11,7 +11,7 @@ import { batches } from '#search/batches.ts';
 
 /** Ids a line holds: short enough to be read at once. */
 const IDS_A_LINE = 1_000;
-const SUFFIX = '.jsonl';
+export const JOURNAL_SUFFIX = '.jsonl';
 /** The source of a feed that is given no name: it also owns what came in before there were journals. */
 export const MAIN_SOURCE = 'main';
 
@@ -53,7 +53,7 @@ export class ImportJournal {
   static async begin(catalogue: string, source: string, feed: string, modelKey: string): Promise<ImportJournal> {
     const folder = journalsFolder(catalogue);
     await mkdir(folder, { recursive: true });
-    const path = join(folder, source + SUFFIX);
+    const path = join(folder, source + JOURNAL_SUFFIX);
     const state = await readState(path, source, modelKey);
     if (existsSync(path)) await truncate(path, state.soundBytes); // a line that a kill cut off
     const journal = new ImportJournal(path, await open(path, 'a'), state);
@@ -104,7 +104,7 @@ export async function listedElsewhere(
   const found = new Set<string>();
   const folder = journalsFolder(catalogue);
   for (const name of ids.size === 0 ? [] : await readdir(folder)) {
-    if (!name.endsWith(SUFFIX) || basename(name, SUFFIX) === source) continue;
+    if (!name.endsWith(JOURNAL_SUFFIX) || basename(name, JOURNAL_SUFFIX) === source) continue;
     for await (const { line } of linesOf(join(folder, name)))
       for (const id of memberIds(line)) if (ids.has(id)) found.add(id);
   }

@@ -16,7 +16,7 @@ let url: string;
 /** Answers with a body, by path. */
 const sent: string[] = [];
 const csv = {
-  text: 'id,title,label,price,image,images\n1,a,dress,5,1.png,2.png\n2,b,dress,5,2.png,\n,c,dress,5,2.png,\n',
+  text: 'id,title,label,price,image,images,gtin\n1,a,dress,5,1.png,2.png,\n2,b,dress,5,2.png,,12\n,c,dress,5,2.png,,\n',
   etag: '"v1"',
 };
 
@@ -49,7 +49,7 @@ async function imported(options: Parameters<typeof importInto>[2] = {}) {
 
 test('a feed that did not change is not fetched, pictures that did not change are not sent', async () => {
   const first = await imported();
-  expect(first.report).toMatchObject({ added: 2, skipped: 1, complete: true });
+  expect(first.report).toMatchObject({ added: 2, skipped: 1, remarks: [{ id: '2' }], complete: true });
   expect(first.sent).toEqual(['/1.png', '/2.png', '/2.png', '/feed']);
 
   const again = await imported();

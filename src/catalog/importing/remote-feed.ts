@@ -50,7 +50,7 @@ export class RemoteFeed {
     const { feed } = this.#options;
     if (!isHttpUrl(feed)) return;
     const products = report.added + report.changed + report.unchanged;
-    const isDone = report.complete && report.withheld === null && report.remarks.length === 0 && saysTheSame(report);
+    const isDone = report.complete && report.withheld === null && report.lostPictures === 0 && saysTheSame(report);
     const { etag, lastModified } = this.#validators ?? { etag: null, lastModified: null };
     const canAsk = etag !== null || lastModified !== null;
     const catalogued = await this.#catalogued();
@@ -90,7 +90,7 @@ export class RemoteFeed {
   }
 }
 
-/** Lines are wrong for as long as the feed is the same; pictures may be there next time. */
+/** Lines are wrong, and remarked on, for as long as the feed is the same; pictures may be there next time. */
 function saysTheSame({ skipped, skippedLines }: ImportReport): boolean {
   return skipped === skippedLines.length && skippedLines.every(({ code }) => code === 'FEED_LINE');
 }

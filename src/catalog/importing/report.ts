@@ -51,6 +51,8 @@ export interface ImportReport {
   grouped: number;
   /** Pictures the embedder looked at. */
   embedded: number;
+  /** Further pictures of products that could not be read: the next import tries them again. */
+  lostPictures: number;
   /** True when the whole feed was read. */
   complete: boolean;
   seconds: number;
@@ -74,6 +76,7 @@ export function newReport(): ImportReport {
     resumed: 0,
     grouped: 0,
     embedded: 0,
+    lostPictures: 0,
     complete: false,
     seconds: 0,
     timing: null,

@@ -1,4 +1,5 @@
 /** An import from beginning to end: feed, index, models, journal, progress, and what must be closed again. */
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,8 +15,9 @@ import { stopSignal } from '../terminal.ts';
 import { importFeed } from './importer.ts';
 import { ImportJournal, MAIN_SOURCE } from './journal.ts';
 import { startProgress } from './progress.ts';
+import { startProgressFile, writeProgress } from './progress-file.ts';
 import { RemoteFeed } from './remote-feed.ts';
-import type { ImportReport } from './report.ts';
+import { doneOf, type ImportReport } from './report.ts';
 import { takeOver } from './take-over.ts';
 import { VisionPool } from './vision-pool.ts';
 
@@ -77,7 +79,10 @@ async function importInto(target: string, scratch: string, options: RunImportOpt
   const modelKey = await readModelKey(options.models);
   const remote = new RemoteFeed(target, options, modelKey);
   const fetched = isHttpUrl(options.feed) ? await remote.fetch(new URL(options.feed), scratch, http) : null;
-  if (fetched !== null && typeof fetched !== 'string') return fetched;
+  if (fetched !== null && typeof fetched !== 'string') {
+    await writeProgress(target, false, { done: doneOf(fetched), total: doneOf(fetched), failed: 0 });
+    return fetched;
+  }
   const feed = await openFeed(options.feed, {
     ...options,
     mapping,
@@ -123,7 +128,10 @@ async function importOpened(
   const { limit, editRow } = options;
   const pool = new VisionPool(options.models, { lanes: options.cores, threads: options.threadsPerRun });
   const etags = new Etags(target);
-  const progress = startProgress(limit ? Math.min(limit, feed.expected ?? limit) : feed.expected);
+  const expected = limit ? Math.min(limit, feed.expected ?? limit) : feed.expected;
+  const progress = startProgress(expected);
+  // a successor is not served yet: who watches looks at the catalogue it will replace
+  const file = startProgressFile(existsSync(options.catalogue) ? options.catalogue : target, expected);
   try {
     const report = await importFeed({
       ...opened,
@@ -139,16 +147,20 @@ async function importOpened(
       allowShrink: options.allowShrink ?? false,
       groupAlike: options.groupAlike ?? false,
       signal: stopSignal,
-      onProgress(done) {
+      onProgress(done, failed) {
         progress.update(done);
+        file.update({ done, failed });
         options.onProgress?.(done);
       },
     });
+    const done = doneOf(report);
+    file.update({ done, failed: report.skipped, ...(report.complete ? { total: done } : {}) });
     if (report.complete && report.added + report.changed + report.withdrawn > 0) await opened.index.optimise();
     if (report.complete) await takeOver(target, opened.index);
     return report;
   } finally {
     progress.stop();
+    await file.end();
     await etags.flush();
     await pool.close();
   }

@@ -45,6 +45,7 @@ export class BatchWriter {
     if (prepared.kind === 'skipped') noteSkipped(this.#report, line, id, prepared.error);
     if (prepared.kind === 'document') {
       this.#report.embedded += prepared.embedded;
+      this.#report.lostPictures += prepared.lost.length;
       for (const { picture, error } of prepared.lost)
         noteRemark(this.#report, {
           line,

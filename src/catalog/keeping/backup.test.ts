@@ -70,6 +70,19 @@ test('a backup holds products, pictures and every model, and nothing else; nothi
   expect(await readFile(join(picturesFolder(join(folder, 'elsewhere')), first.picture), 'utf8')).toContain('picture');
 });
 
+test('which source lists which products comes back with them; a half-written journal of another import does not', async () => {
+  const journals = (at: string) => join(at, 'imports');
+  await mkdir(journals(catalogue));
+  const lines = `{"members":["${first.product.id}"]}\n{"end":{}}\n`;
+  await writeFile(join(journals(catalogue), 'partner-a.jsonl'), lines);
+  await writeFile(join(journals(catalogue), 'main.jsonl.new'), '{"memb');
+  await backUp(catalogue, backup);
+  await appendFile(join(journals(catalogue), 'partner-a.jsonl'), '{"begin":"later"}\n');
+  await restore(backup, catalogue, { replace: true });
+  expect(await readdir(journals(catalogue))).toEqual(['partner-a.jsonl']);
+  expect(await readFile(join(journals(catalogue), 'partner-a.jsonl'), 'utf8')).toBe(lines);
+});
+
 test('while a writer is at work, a backup is what was published; later writes do not change it', async () => {
   const writer = await openForWriting(catalogue, MODEL_KEY);
   await writer.delete([first.product.id]);

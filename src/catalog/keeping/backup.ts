@@ -5,7 +5,7 @@
  *   backup.json                  format, when, how many products, sha256 of the list; written last
  *   files.jsonl                  the list
  *   saved-index…/                as in a catalogue, under names that nothing opens: zvec changes bytes of files it only reads
- *   serving, pictures/           as in a catalogue; `demo.json` where there is one
+ *   serving, pictures/, imports/ as in a catalogue; `demo.json` where there is one
  *
  * Snapshots never change once they are published, and pictures are named by what they were made from, so nobody waits for it.
  */
@@ -18,6 +18,7 @@ import { type ModelIndex, modelIndexes, serve } from '#search/models.ts';
 import type { ReadableIndex } from '#search/vector-index.ts';
 import { openIndex } from '#search/zvec.ts';
 import { picturesFolder } from '../catalogue.ts';
+import { JOURNAL_SUFFIX, journalsFolder } from '../importing/journal.ts';
 import { grouped } from '../importing/ordered.ts';
 import { copyFile, FORMAT, HEADER, hashOf, LIST, SAVED } from './files.ts';
 
@@ -56,6 +57,7 @@ async function writeBackup(catalogue: string, indexes: readonly ModelIndex[], pa
   for (const name of LOOSE_FILES) {
     if (existsSync(join(catalogue, name))) await copyFile(join(catalogue, name), join(part, name));
   }
+  await copyJournals(catalogue, part);
   const list = join(part, LIST);
   const note = (path: string, said: object) => appendFile(list, `${JSON.stringify({ path, ...said })}\n`);
   for (const file of await filesBelow(part)) {
@@ -71,6 +73,17 @@ async function writeBackup(catalogue: string, indexes: readonly ModelIndex[], pa
   const header = { format: FORMAT, madeAt: new Date().toISOString(), products, list: await hashOf(list) };
   await writeFile(join(part, HEADER), `${JSON.stringify(header, null, 2)}\n`, { flush: true });
   return { products, pictures: pictures.size - missing, missing };
+}
+
+/**
+ * The journals say which source lists which products: without them the next import would withdraw those of other sources. They
+ * are copied after the indexes, and so are ahead of them, as they are after a kill.
+ */
+async function copyJournals(catalogue: string, part: string): Promise<void> {
+  const [from, to] = [journalsFolder(catalogue), journalsFolder(part)];
+  for (const name of await readdir(from).catch(() => [])) {
+    if (name.endsWith(JOURNAL_SUFFIX)) await copyFile(join(from, name), join(to, name));
+  }
 }
 
 /** Copies the indexes; what is in the copies, and nothing later, says which pictures belong to them. */

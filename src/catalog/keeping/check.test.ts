@@ -3,8 +3,10 @@ import { cp, readdir, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { DetectedItem } from '#core/vision-api.ts';
 import type { IndexDocument, IndexFault } from '#search/vector-index.ts';
-import { openNodeVision } from '#vision/node/vision.ts';
+import { decodePicture } from '#vision/node/decode.ts';
+import { type NodeVision, openNodeVision } from '#vision/node/vision.ts';
 import { openForReading, openForWriting, picturesFolder, readModelKey } from '../catalogue.ts';
 import { drawPicture, importInto, MODELS, scratchFolder } from '../testing.ts';
 import { checkDocuments } from './check.ts';
@@ -32,15 +34,16 @@ async function changed(change: (document: IndexDocument, catalogue: string) => P
   return catalogue;
 }
 
-async function faultsIn(catalogue: string, deep = false): Promise<IndexFault[]> {
-  const vision = deep ? await openNodeVision(MODELS) : undefined;
+async function faultsIn(catalogue: string, deep = false, detects?: NodeVision['detect']): Promise<IndexFault[]> {
+  const models = deep ? await openNodeVision(MODELS) : undefined;
+  const vision = models && detects ? { ...models, detect: detects } : models;
   const index = await openForReading(catalogue);
   const faults: IndexFault[] = [];
   const onFault = async (fault: IndexFault) => void faults.push(fault);
   const { products } = await checkDocuments({ index, pictures: picturesFolder(catalogue), vision, onFault });
   expect(products).toBe(3);
   await index.close();
-  await vision?.close();
+  await models?.close();
   return faults;
 }
 
@@ -79,6 +82,22 @@ test('a vector of something else is found by looking at the picture again', asyn
   const catalogue = await changed((document) => ({ ...document, vector: document.vector.map((each) => -each) }));
   expect(await faultsIn(catalogue)).toEqual([]);
   expect(await faultsIn(catalogue, true)).toEqual(fault('VECTOR_OF_ANOTHER_PICTURE -0\\.9'));
+});
+
+test('a vector of the thing in the picture is sound, where it is of the product’s kind', async () => {
+  const item: DetectedItem = { kind: 'dress', category: 1, score: 0.9, box: { x: 8, y: 8, width: 24, height: 24 } };
+  const ofItem = (label: string) =>
+    changed(async (document, at) => {
+      const vision = await openNodeVision(MODELS);
+      const picture = await decodePicture(join(picturesFolder(at), document.picture));
+      const { vector } = await vision.describe(picture, item.box, { kind: item.kind });
+      await vision.close();
+      return { ...document, vector, product: { ...document.product, label } };
+    });
+  const dress = await ofItem('dress');
+  expect(await faultsIn(dress, true, async () => [])).toEqual(fault('VECTOR_OF_ANOTHER_PICTURE'));
+  expect(await faultsIn(dress, true, async () => [item])).toEqual([]);
+  expect(await faultsIn(await ofItem('hat'), true, async () => [item])).toEqual(fault('VECTOR_OF_ANOTHER_PICTURE'));
 });
 
 test('a picture exchanged for another one is found in the same way', async () => {

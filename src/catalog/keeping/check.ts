@@ -3,10 +3,14 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { toTongkuanError } from '#core/errors.ts';
 import { cosine } from '#core/vector.ts';
+import type { Kind } from '#core/vision-api.ts';
 import type { IndexDocument, IndexFault, ReadableIndex } from '#search/vector-index.ts';
 import { decodePicture } from '#vision/node/decode.ts';
 import type { NodeVision } from '#vision/node/vision.ts';
+import type { Picture } from '#vision/pipeline.ts';
+import { kindsOf } from '../importing/kinds.ts';
 import { grouped } from '../importing/ordered.ts';
+import { fittingItem } from '../importing/region.ts';
 import { pictureName } from '../pictures/store.ts';
 
 /** Documents read at a time. */
@@ -68,7 +72,8 @@ async function faultsOf(document: IndexDocument, folder: string, vision?: NodeVi
     if (sources && pictureName(sources[i] ?? '') !== picture) found.push(`PICTURE_OF_ANOTHER_SOURCE ${picture}`);
     const damage = await pictureFault(join(folder, picture));
     if (damage) found.push(`${damage} ${picture}`);
-    else if (vision) found.push(...(await vectorFaults(vision, join(folder, picture), vector)));
+    else if (vision)
+      found.push(...(await vectorFaults(vision, join(folder, picture), vector, kindsOf(document.product))));
   }
   return found;
 }
@@ -93,12 +98,30 @@ async function pictureFault(path: string): Promise<'PICTURE_MISSING' | 'PICTURE_
   }
 }
 
-async function vectorFaults(vision: NodeVision, path: string, vector: Int8Array): Promise<string[]> {
+async function vectorFaults(
+  vision: NodeVision,
+  path: string,
+  vector: Int8Array,
+  kinds: readonly Kind[],
+): Promise<string[]> {
   try {
-    const seen = await vision.describe(await decodePicture(path), null);
-    const similarity = cosine(seen.vector, vector);
+    const similarity = await similarityOf(vision, await decodePicture(path), vector, kinds);
     return similarity >= SAME_PICTURE ? [] : [`VECTOR_OF_ANOTHER_PICTURE ${similarity.toFixed(3)}`];
   } catch (thrown) {
     return [toTongkuanError(thrown).code];
   }
+}
+
+/** Of the whole picture, or of the thing in it that an import may have taken instead (`importing/region.ts`). */
+async function similarityOf(
+  vision: NodeVision,
+  picture: Picture,
+  vector: Int8Array,
+  kinds: readonly Kind[],
+): Promise<number> {
+  const whole = cosine((await vision.describe(picture, null)).vector, vector);
+  if (whole >= SAME_PICTURE || kinds.length === 0) return whole;
+  const item = fittingItem(await vision.detect(picture), kinds);
+  if (!item) return whole;
+  return Math.max(whole, cosine((await vision.describe(picture, item.box, { kind: item.kind })).vector, vector));
 }

@@ -11,7 +11,7 @@ import {
 } from '#core/management.ts';
 import { AVAILABILITIES } from '#core/product.ts';
 import { VECTOR_BYTES } from '#core/vector.ts';
-import { Coded, contract, nullable } from '../schemas.ts';
+import { Coded, contract, named, nullable } from '../schemas.ts';
 
 const closed = { additionalProperties: false } as const;
 /** Large enough for a picture of 20 MB as base64. */
@@ -20,7 +20,8 @@ const VECTOR_TEXT_LENGTH = (VECTOR_BYTES / 3) * 4;
 
 /** Lengths are those of feeds (docs/feeds.md). */
 const Text = (maxLength: number, description: string) => Type.String({ maxLength, description });
-const Price = Type.Object(
+const Price = named(
+  'NewPrice',
   {
     amount: Type.Integer({ minimum: 0, description: 'Minor units' }),
     currency: Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 4217' }),
@@ -32,7 +33,8 @@ const Title = Type.Union([
   Type.Object({ zh: Text(500, 'Chinese'), en: Text(500, 'English') }, closed),
 ]);
 
-const ProductFields = Type.Object(
+const ProductFields = named(
+  'ProductFields',
   {
     title: Title,
     price: Type.Optional(nullable(Price)),
@@ -70,27 +72,31 @@ const Vector = Type.Optional(
   }),
 );
 
-export const PutBody = Type.Object({ product: ProductFields, picture: Picture, vector: Vector }, closed);
+export const PutBody = named('PutBody', { product: ProductFields, picture: Picture, vector: Vector }, closed);
 
 /** Safe in addresses, file names and shells, as in feeds. */
 const Id = Type.String({ pattern: '^[A-Za-z0-9._:-]{1,128}$', description: 'Id of the product', examples: ['sku-1'] });
 export const ManagedParams = Type.Object({ id: Id }, closed);
 
-const BatchPut = Type.Object(
+const BatchPut = named(
+  'BatchPut',
   { op: Type.Literal('put'), id: Id, product: ProductFields, picture: Picture, vector: Vector },
   closed,
 );
-const BatchDelete = Type.Object({ op: Type.Literal('delete'), id: Id }, closed);
-export const BatchBody = Type.Object(
+const BatchDelete = named('BatchDelete', { op: Type.Literal('delete'), id: Id }, closed);
+export const BatchBody = named(
+  'BatchBody',
   { operations: Type.Array(Type.Union([BatchPut, BatchDelete]), { minItems: 1, maxItems: MANAGED_MAX }) },
   closed,
 );
 
 const Status = Type.Unsafe<ManagedStatus>({ type: 'string', enum: [...MANAGED_STATUSES] });
 export const ManagedItemAnswer = contract<ManagedItem>()(
-  Type.Object({ id: Type.String(), status: Status, error: nullable(Coded) }),
+  named('ManagedItem', { id: Type.String(), status: Status, error: nullable(Coded) }),
 );
-export const ManagedAnswer = contract<ManagedResponse>()(Type.Object({ results: Type.Array(ManagedItemAnswer) }));
+export const ManagedAnswer = contract<ManagedResponse>()(
+  named('ManagedAnswer', { results: Type.Array(ManagedItemAnswer) }),
+);
 
 type BatchOperation = Static<typeof BatchPut> | Static<typeof BatchDelete>;
 

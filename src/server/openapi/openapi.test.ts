@@ -4,6 +4,7 @@ import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isErrorCode } from '#core/errors.ts';
 import { startApp } from '../testing.ts';
+import { nameSchemas } from './named-schemas.ts';
 
 interface Media {
   schema: Record<string, unknown>;
@@ -24,6 +25,7 @@ interface Operation {
 interface Document {
   paths: Record<string, Record<string, Operation>>;
   tags: { name: string }[];
+  components: { schemas: Record<string, object> };
 }
 
 let server: Awaited<ReturnType<typeof startApp>>;
@@ -83,13 +85,33 @@ describe('examples', () => {
       );
       for (const [, { schema, example }] of [...bodies, ...answers]) {
         expect(example, name).toBeDefined();
-        expect([ajv.validate(schema, example), ajv.errors, name]).toEqual([true, null, name]);
+        const { components } = document; // where its $ref lead
+        expect([ajv.validate({ ...schema, components }, example), ajv.errors, name]).toEqual([true, null, name]);
       }
       for (const { name: parameter, schema, example } of parameters) {
         expect([ajv.validate(schema, example), ajv.errors, parameter]).toEqual([true, null, parameter]);
       }
     }
   });
+});
+
+test('schemas have names, and stand in the document once', () => {
+  const { Product, Hit, ErrorAnswer } = document.components.schemas as Record<string, Record<string, unknown>>;
+  expect(Product?.required).toContain('title');
+  expect(Hit).toMatchObject({ properties: { product: { $ref: '#/components/schemas/Product' } } });
+  expect(ErrorAnswer).not.toHaveProperty('description');
+  for (const [name, { responses }] of operations) {
+    for (const [status, { content }] of Object.entries(responses)) {
+      const schema = content?.['application/json']?.schema;
+      if (schema)
+        expect([name, status, schema]).toEqual([name, status, { $ref: expect.stringMatching(/Answer|Item$/) }]);
+    }
+  }
+});
+
+test('two schemas of one name are refused', () => {
+  const paths = { a: { schema: { title: 'A', type: 'string' } }, b: { schema: { title: 'A', type: 'number' } } };
+  expect(() => nameSchemas({ paths })).toThrow('two schemas are called A');
 });
 
 test('what needs a key says so, and nothing else does', () => {

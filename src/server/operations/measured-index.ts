@@ -7,31 +7,32 @@ const TIMED = new Set(['search', 'nearestFacts', 'get', 'inGroups', 'withGtins',
 
 type Question = (...parameters: unknown[]) => Promise<unknown>;
 
-function timed(question: string, ask: Question, { engine, engineQueue }: Metrics): Question {
+function timed(question: string, ask: Question, { engine, engineQueue }: Metrics, shop: string): Question {
   return async (...parameters) => {
     const end = engine.startTimer({ question });
-    engineQueue.inc();
+    engineQueue.inc({ shop });
     try {
       return await ask(...parameters);
     } finally {
-      engineQueue.dec();
+      engineQueue.dec({ shop });
       end();
     }
   };
 }
 
 /** The index of a model, measured too; asked again, it is the same. */
-function ofModel(ask: Question, metrics: Metrics): Question {
+function ofModel(ask: Question, metrics: Metrics, shop: string): Question {
   const measured = new WeakMap<object, ServedIndex>();
   return async (...parameters) => {
     const index = (await ask(...parameters)) as ServedIndex;
-    const known = measured.get(index) ?? measuredIndex(index, metrics);
+    const known = measured.get(index) ?? measuredIndex(index, metrics, shop);
     measured.set(index, known);
     return known;
   };
 }
 
-export function measuredIndex<I extends ServedIndex>(index: I, metrics: Metrics): I {
+/** @param shop whose it is */
+export function measuredIndex<I extends ServedIndex>(index: I, metrics: Metrics, shop: string): I {
   const kept = new Map<string | symbol, unknown>();
   return new Proxy(index, {
     get(target, name) {
@@ -40,8 +41,8 @@ export function measuredIndex<I extends ServedIndex>(index: I, metrics: Metrics)
       const value: unknown = Reflect.get(target, name, target);
       if (typeof value !== 'function') return value;
       const bound = value.bind(target) as Question;
-      const question = TIMED.has(String(name)) ? timed(String(name), bound, metrics) : bound;
-      const asked = name === 'ofModel' ? ofModel(bound, metrics) : question;
+      const question = TIMED.has(String(name)) ? timed(String(name), bound, metrics, shop) : bound;
+      const asked = name === 'ofModel' ? ofModel(bound, metrics, shop) : question;
       kept.set(name, asked);
       return asked;
     },

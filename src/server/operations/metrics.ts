@@ -1,6 +1,13 @@
 /** What is measured while the endpoint runs, for Prometheus. Names and labels are documented in docs/operations.md. */
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { App } from '../deps.ts';
+import { withoutBase } from '../tenants.ts';
+
+/**
+ * Name of a shop; empty: the one of TONGKUAN_CATALOGUE. Histograms are of all shops together: of each they would be hundreds of
+ * series.
+ */
+const SHOP = 'shop';
 
 /** From a cached page file to a search on a machine that is much too small. */
 const SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
@@ -41,38 +48,38 @@ export function createMetrics() {
     registry,
     requests: seconds('http_request', 'Time from a request to the end of its answer', ['method', 'route', 'status']),
     engine: seconds('engine', 'Time of one question to the index, waiting for a core included', ['question']),
-    engineQueue: gauge('engine_queue', 'Questions the index has in hand or waiting', 'sum'),
+    engineQueue: gauge('engine_queue', 'Questions the index has in hand or waiting', 'sum', [SHOP]),
     inFlight: gauge('http_in_flight', 'API requests in hand', 'sum'),
     shed: counter('http_shed_total', 'Requests refused with OVERLOADED', ['reason']),
     rateLimited: counter('http_rate_limited_total', 'Requests refused with RATE_LIMITED'),
     draining: gauge('draining', 'Processes that are ending', 'sum'),
     index: {
-      open: gauge('index_open', '1 while there is an index to search', 'min'),
-      products: gauge('index_products', 'Products in the index', 'max'),
-      age: gauge('index_snapshot_age_seconds', 'Time since the snapshot that is served was published', 'max'),
-      info: gauge('index_info', 'How the index is built, 1', 'max', ['structure', 'model']),
+      open: gauge('index_open', '1 while there is an index to search', 'min', [SHOP]),
+      products: gauge('index_products', 'Products in the index', 'max', [SHOP]),
+      age: gauge('index_snapshot_age_seconds', 'Time since the snapshot that is served was published', 'max', [SHOP]),
+      info: gauge('index_info', 'How the index is built, 1', 'max', [SHOP, 'structure', 'model']),
     },
     probe: {
-      recall: gauge('recall_probe', 'Share of the exact nearest 10 that the index finds', 'min', ['k']),
-      time: gauge('recall_probe_time_seconds', 'When that was measured, as Unix time', 'max'),
-      failed: counter('recall_probe_failed_total', 'Probes that ended in an error'),
+      recall: gauge('recall_probe', 'Share of the exact nearest 10 that the index finds', 'min', [SHOP, 'k']),
+      time: gauge('recall_probe_time_seconds', 'When that was measured, as Unix time', 'max', [SHOP]),
+      failed: counter('recall_probe_failed_total', 'Probes that ended in an error', [SHOP]),
     },
     importing: {
-      running: gauge('import_running', '1 while an import is at work', 'max'),
-      done: gauge('import_records_done', 'Records the running or last import has dealt with', 'max'),
-      total: gauge('import_records_total', 'Records of its feed, as far as known', 'max'),
-      failed: gauge('import_records_failed', 'Records it left out', 'max'),
-      updated: gauge('import_time_seconds', 'When it last told of itself, as Unix time', 'max'),
+      running: gauge('import_running', '1 while an import is at work', 'max', [SHOP]),
+      done: gauge('import_records_done', 'Records the running or last import has dealt with', 'max', [SHOP]),
+      total: gauge('import_records_total', 'Records of its feed, as far as known', 'max', [SHOP]),
+      failed: gauge('import_records_failed', 'Records it left out', 'max', [SHOP]),
+      updated: gauge('import_time_seconds', 'When it last told of itself, as Unix time', 'max', [SHOP]),
     },
   };
 }
 
 export type Metrics = ReturnType<typeof createMetrics>;
 
-/** Measures every request by its route's pattern: addresses themselves name products. */
+/** Measures every request by its route's pattern: addresses themselves name products. Shops are counted together. */
 export function measureRequests(app: App, { requests, rateLimited }: Metrics): void {
   app.addHook('onResponse', async (request, reply) => {
-    const route = request.routeOptions.url ?? 'unknown';
+    const route = withoutBase(request.routeOptions.url ?? 'unknown');
     const status = String(reply.statusCode);
     requests.observe({ method: request.method, route, status }, reply.elapsedTime / 1000);
     if (reply.statusCode === 429) rateLimited.inc();

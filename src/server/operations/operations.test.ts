@@ -16,7 +16,7 @@ import { probeRecall } from './probe.ts';
 import { rateCounts } from './shared-rate.ts';
 import { suggestion } from './suggest.ts';
 import { ask } from './testing.ts';
-import { watchCatalogue } from './watch-catalogue.ts';
+import { watchCatalogues } from './watch-catalogues.ts';
 
 const query = body(vectorNear(3, seeded(99)));
 
@@ -134,7 +134,7 @@ describe('metrics', () => {
     await importInto(folder.path, PRODUCTS);
     const metrics = createMetrics();
     const watched = new CatalogueReader(folder.path);
-    const index = measuredIndex(watched, metrics);
+    const index = measuredIndex(watched, metrics, '');
     const config = { ...parseConfig({}), logLevel: 'silent' as const, searchesPerMinute: 3 };
     const built = await buildApp({
       index,
@@ -146,7 +146,7 @@ describe('metrics', () => {
       version: '1',
     });
     app = built.app;
-    watchCatalogue(metrics, built.catalogue, folder.path);
+    watchCatalogues(metrics, built.shops);
     const server = await serveMetrics(metrics.registry, {
       metricsPort: 0,
       metricsHost: '127.0.0.1',
@@ -175,11 +175,11 @@ describe('metrics', () => {
     expect(text).toContain('tongkuan_http_request_seconds_count{method="POST",route="/v1/search",status="429"} 1');
     expect(text).toContain('tongkuan_http_rate_limited_total 1');
     expect(text).toMatch(/^tongkuan_engine_seconds_count\{question="search"\} [1-9]/m);
-    expect(text).toMatch(/^tongkuan_engine_queue 0$/m);
-    expect(text).toMatch(/^tongkuan_index_open 1$/m);
-    expect(text).toMatch(new RegExp(`^tongkuan_index_products ${PRODUCTS.length}$`, 'm'));
-    expect(text).toMatch(/^tongkuan_index_info\{structure="exact",model="[0-9a-f]{16}"\} 1$/m);
-    expect(text).toMatch(/^tongkuan_index_snapshot_age_seconds \d/m);
+    expect(text).toMatch(/^tongkuan_engine_queue\{shop=""\} 0$/m);
+    expect(text).toMatch(/^tongkuan_index_open\{shop=""\} 1$/m);
+    expect(text).toMatch(new RegExp(`^tongkuan_index_products\\{shop=""\\} ${PRODUCTS.length}$`, 'm'));
+    expect(text).toMatch(/^tongkuan_index_info\{shop="",structure="exact",model="[0-9a-f]{16}"\} 1$/m);
+    expect(text).toMatch(/^tongkuan_index_snapshot_age_seconds\{shop=""\} \d/m);
     expect(text).toMatch(/^process_resident_memory_bytes \d/m);
     expect(text).toMatch(/^nodejs_eventloop_lag_p99_seconds \d/m);
   });
@@ -188,10 +188,10 @@ describe('metrics', () => {
     const state = { running: true, done: 120, total: 500, failed: 3, updatedAt: Date.now() };
     writeFileSync(join(folder.path, 'import.json'), JSON.stringify(state));
     const text = await (await read()).text();
-    expect(text).toMatch(/^tongkuan_import_running 1$/m);
-    expect(text).toMatch(/^tongkuan_import_records_done 120$/m);
-    expect(text).toMatch(/^tongkuan_import_records_total 500$/m);
-    expect(text).toMatch(/^tongkuan_import_records_failed 3$/m);
+    expect(text).toMatch(/^tongkuan_import_running\{shop=""\} 1$/m);
+    expect(text).toMatch(/^tongkuan_import_records_done\{shop=""\} 120$/m);
+    expect(text).toMatch(/^tongkuan_import_records_total\{shop=""\} 500$/m);
+    expect(text).toMatch(/^tongkuan_import_records_failed\{shop=""\} 3$/m);
   });
 
   test('are for those with the token, and at one address', async () => {

@@ -3,6 +3,7 @@
  * search. A coarse index whose recall sinks answers as fast as ever; this is what notices.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { toTongkuanError } from '#core/errors.ts';
 import { normalise, quantise, VECTOR_DIM } from '#core/vector.ts';
 import type { ServedIndex } from '../deps.ts';
 import type { Metrics } from './metrics.ts';
@@ -55,17 +56,31 @@ export async function probeRecall(index: ServedIndex, samples = SAMPLES, restMs 
   return wanted === 0 ? null : found / wanted;
 }
 
-/** Probes again and again. @returns what ends it */
-export function probeRegularly(index: ServedIndex, everyMs: number, { probe }: Metrics): () => void {
+export interface Probed {
+  /** Name of the shop. */
+  readonly name: string;
+  readonly index: ServedIndex;
+}
+
+async function probeShop({ name: shop, index }: Probed, { probe }: Metrics): Promise<void> {
+  try {
+    const recall = await probeRecall(index);
+    if (recall === null) return;
+    probe.recall.set({ shop, k: String(NEAREST) }, recall);
+    probe.time.set({ shop }, Date.now() / 1000);
+  } catch (thrown) {
+    if (toTongkuanError(thrown).code !== 'INDEX_MISSING') probe.failed.inc({ shop });
+  }
+}
+
+/** Probes all shops again and again, one after the other. @returns what ends it */
+export function probeRegularly(shops: readonly Probed[], everyMs: number, metrics: Metrics): () => void {
+  let probing = false;
   const once = async () => {
-    try {
-      const recall = await probeRecall(index);
-      if (recall === null) return;
-      probe.recall.set({ k: String(NEAREST) }, recall);
-      probe.time.set(Date.now() / 1000);
-    } catch {
-      probe.failed.inc(); // also while there is no catalogue yet
-    }
+    if (probing) return; // many shops may take longer than a round
+    probing = true;
+    for (const shop of shops) await probeShop(shop, metrics);
+    probing = false;
   };
   // the first one soon after the start, at another moment in every process
   const first = setTimeout(() => void once(), Math.min(everyMs, 30_000) * Math.random());

@@ -10,7 +10,7 @@ import { serveMetrics } from './metrics-server.ts';
 import { probeRegularly } from './probe.ts';
 import type { Config } from './settings.ts';
 import type { RateStore } from './shared-rate.ts';
-import { watchCatalogue } from './watch-catalogue.ts';
+import { watchCatalogues } from './watch-catalogues.ts';
 
 /** What a worker of a cluster has from the process above. */
 export interface InCluster {
@@ -30,10 +30,12 @@ export interface Serving {
 export async function serve(config: Config, version: string, inCluster?: InCluster): Promise<Serving> {
   const metrics = config.metricsPort || inCluster ? createMetrics() : undefined;
   const watched = new CatalogueReader(config.catalogue);
-  const index = metrics ? measuredIndex(watched, metrics) : watched;
+  const index = metrics ? measuredIndex(watched, metrics, '') : watched;
   const tenants = config.tenants ? await openTenants(config.tenants) : [];
-  const measured = metrics ? tenants.map((each) => ({ ...each, index: measuredIndex(each.index, metrics) })) : tenants;
-  const { app, lifecycle, catalogue } = await buildApp({
+  const measured = metrics
+    ? tenants.map((each) => ({ ...each, index: measuredIndex(each.index, metrics, each.name) }))
+    : tenants;
+  const { app, lifecycle, shops } = await buildApp({
     index,
     folder: config.catalogue,
     base: '',
@@ -49,10 +51,11 @@ export async function serve(config: Config, version: string, inCluster?: InClust
   let metricsServer: Server | undefined;
   let stopProbing: (() => void) | undefined;
   if (metrics) {
-    watchCatalogue(metrics, catalogue, config.catalogue);
+    watchCatalogues(metrics, shops);
     // unmeasured, so that probes do not count as questions of shoppers; each worker in its turn
     const every = config.probeMinutes * 60_000 * (inCluster?.workers ?? 1);
-    if (every > 0) stopProbing = probeRegularly(watched, every, metrics);
+    const probed = [{ name: '', index: watched }, ...tenants];
+    if (every > 0) stopProbing = probeRegularly(probed, every, metrics);
     if (inCluster) inCluster.collect(metrics);
     else metricsServer = await serveMetrics(metrics.registry, config);
   }

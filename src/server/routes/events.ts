@@ -14,12 +14,14 @@ import type { Tag } from '../openapi/document.ts';
 import { errorAnswers } from '../openapi/errors.ts';
 import { shown } from '../openapi/examples.ts';
 import { perMinute } from '../rate.ts';
+import { named } from '../schemas.ts';
 
 const BODY_LIMIT_BYTES = 16_384;
 /** A page tells what it showed a few times a minute; an office of them behind one address some hundred. */
 const PER_MINUTE = 300;
 
-const Event = Type.Object(
+const Event = named(
+  'Event',
   {
     type: Type.Unsafe<EventType>({ type: 'string', enum: [...EVENT_TYPES] }),
     productId: Type.String({ minLength: 1, maxLength: 512, description: 'Id of the product' }),
@@ -29,7 +31,8 @@ const Event = Type.Object(
   },
   { additionalProperties: false },
 );
-const Body = Type.Object(
+const Body = named(
+  'EventsBody',
   { events: Type.Array(Event, { minItems: 1, maxItems: EVENTS_MAX }) },
   { additionalProperties: false },
 );
