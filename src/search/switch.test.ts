@@ -1,4 +1,4 @@
-/** A keeper killed while he builds, switches, deletes and drops. `npm run bench:crash` does it fifty times. */
+/** A keeper killed while he builds, switches, deletes and drops. `npm run bench:crash -- index` does it fifty times. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { faultsAfterSwitch, startChild } from './crashing.ts';

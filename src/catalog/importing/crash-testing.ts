@@ -1,4 +1,4 @@
-/** For the tests and `npm run bench:crash`: imports killed at random moments, compared with imports that nobody interrupted. */
+/** For the tests and `npm run bench:crash -- imports`: imports killed at random moments, compared with imports that nobody interrupted. */
 import { spawn } from 'node:child_process';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** Imports killed with SIGKILL at random moments; `npm run bench:crash` does it more often. */
+/** Imports killed with SIGKILL at random moments; `npm run bench:crash -- imports` does it more often. */
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { seeded } from '#search/testing.ts';

@@ -1,8 +1,6 @@
 /**
- * Kills writers with SIGKILL at random moments and looks at what they left: every acknowledged product there with its own vector, no
- * deleted one shown, `verify` clean. Half of the kills hit insertions, deletions and compaction, half a change of models.
- *
- *   npm run bench:index-crash -- 50        (number of kills; a minute for every ten on two idle cores)
+ * Writers of an index: every acknowledged product there with its own vector, no deleted one shown, `verify` clean. Half of the kills
+ * hit insertions, deletions and compaction, half a change of models.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { faultsAfterSwitch, startChild } from '#search/crashing.ts';
@@ -10,12 +8,10 @@ import { modelIndexes } from '#search/models.ts';
 import { seeded, temporaryFolder, vectorNear } from '#search/testing.ts';
 import { openIndex } from '#search/zvec.ts';
 
-const kills = Number(process.argv[2] ?? 50);
-const random = seeded(Date.now());
-const below = (end: number) => Math.floor(random() * end);
+type Below = (end: number) => number;
 
 /** A writer that puts in, deletes every eighth and, in every second round, compacts after every twenty. */
-async function killWriter(folder: string, round: number): Promise<string[]> {
+async function killWriter(folder: string, round: number, below: Below): Promise<string[]> {
   const child = startChild('writer-child.ts', folder, ...(round % 2 === 0 ? ['optimise'] : []));
   await child.acknowledges(1 + below(60));
   await sleep(below(150));
@@ -38,7 +34,7 @@ async function killWriter(folder: string, round: number): Promise<string[]> {
   return faults;
 }
 
-async function killKeeper(catalogue: string): Promise<string[]> {
+async function killKeeper(catalogue: string, below: Below): Promise<string[]> {
   const models = (await modelIndexes(catalogue)).map(({ modelKey }) => Number.parseInt(modelKey, 16));
   const child = startChild('switch-child.ts', catalogue, String(1 + Math.max(0, ...models)));
   await child.acknowledges(1 + below(8));
@@ -47,14 +43,20 @@ async function killKeeper(catalogue: string): Promise<string[]> {
   return faultsAfterSwitch(catalogue, child);
 }
 
-const [written, kept] = [temporaryFolder(), temporaryFolder()];
-let faulty = 0;
-for (let round = 0; round < kills; round++) {
-  const faults = round < kills / 2 ? await killWriter(written.path, round) : await killKeeper(kept.path);
-  if (faults.length > 0) faulty++;
-  for (const fault of faults) console.log(`kill ${round + 1}: ${fault}`);
+/** @returns whether all was as it must be */
+export async function killIndexes(kills: number, seed: number): Promise<boolean> {
+  const random = seeded(seed);
+  const below: Below = (end) => Math.floor(random() * end);
+  const [written, kept] = [temporaryFolder(), temporaryFolder()];
+  let faulty = 0;
+  for (let round = 0; round < kills; round++) {
+    const faults =
+      round < kills / 2 ? await killWriter(written.path, round, below) : await killKeeper(kept.path, below);
+    if (faults.length > 0) faulty++;
+    for (const fault of faults) console.log(`kill ${round + 1}: ${fault}`);
+  }
+  written.remove();
+  kept.remove();
+  console.log(`${kills} kills of writers and keepers, ${faulty} with faults (seed ${seed})`);
+  return faulty === 0;
 }
-written.remove();
-kept.remove();
-console.log(`${kills} kills, ${faulty} with faults`);
-process.exitCode = faulty > 0 ? 1 : 0;
