@@ -8,30 +8,27 @@ interface OutlineProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly rank: number;
   /** Height of a dot within it, 0–1, with the name beside; without one the name is at its edge. */
   readonly dot?: number;
-  /** Where it lies: its name is placed by the same class and style. */
   readonly className?: string;
   readonly style: CSSProperties;
   readonly [data: `data-${string}`]: unknown;
 }
 
-/**
- * A button around something in a picture: see-through, and as wide as a finger however small the thing is. Its name lies above
- * all outlines, so that none hides it.
- */
+/** A button around something in a picture: see-through, and as wide as a finger however small the thing is. */
 export function Outline({ name, chosen, rank, dot, className = '', style, ...rest }: OutlineProps) {
   const dotted = dot !== undefined && !chosen;
   const looks = `${chosen ? styles.chosen : ''} ${dotted ? styles.dotted : ''} ${className}`;
-  const place = { ...style, '--dot': `${100 * (dot ?? 0)}%` } as CSSProperties;
   return (
-    <>
-      <button type="button" className={`${styles.outline} ${looks}`} style={place} {...rest}>
-        {dotted && <span className={styles.dot} data-dot />}
-      </button>
-      <span className={`${styles.above} ${looks}`} style={{ ...place, zIndex: undefined }} aria-hidden="true">
-        <span className={styles.name} data-name={chosen ? 0 : rank}>
-          {name}
-        </span>
+    <button
+      type="button"
+      className={`${styles.outline} ${looks}`}
+      style={{ ...style, '--dot': `${100 * (dot ?? 0)}%` } as CSSProperties}
+      {...rest}
+    >
+      <span className={styles.finger} />
+      {dotted && <span className={styles.dot} data-dot />}
+      <span className={styles.name} data-name={chosen ? 0 : rank}>
+        {name}
       </span>
-    </>
+    </button>
   );
 }
