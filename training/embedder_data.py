@@ -88,7 +88,7 @@ def zoomed(box, rng, least: float) -> list[float]:
     return [left, top, left + width, top + height]
 
 
-def jittered(box, rng, margin: float = 0.06, noise: float = 0.1, partial: float = 0.2) -> list[float]:
+def jittered(box, rng, margin: float = 0.06, noise: float = 0.085, partial: float = 0.15) -> list[float]:
     """A box xyxy as a detector would give it: margin added, edges off by some noise, now and then a part only."""
     x0, y0, x1, y1 = box
     width, height = x1 - x0, y1 - y0

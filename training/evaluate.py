@@ -174,7 +174,7 @@ def write_down(manifest: dict, boxes: dict, names: dict) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--detector", type=Path, default=RUNS / "detector-2.pt")
-    parser.add_argument("--embedder", type=Path, default=RUNS / "embedder-3.pt")
+    parser.add_argument("--embedder", type=Path, default=RUNS / "embedder-2.pt")
     parser.add_argument("--vectors", action="store_true", help="compare sizes of the vector as well")
     parser.add_argument("--boxes", action="store_true", help="only what boxes change, for an embedder evaluated before")
     options = parser.parse_args()

@@ -1,6 +1,6 @@
 """Write `models/`: both networks as ONNX, the manifest, the golden files. Fails when the graphs are not the networks.
 
-    python export.py                                                        # from runs/detector-2.pt and runs/embedder-3.pt
+    python export.py                                                        # from runs/detector-2.pt and runs/embedder-2.pt
     python export.py --detector runs/detector-1.pt --embedder runs/x.pt     # from other checkpoints
     python export.py --precision fp16                                       # weights stored as float16
 
@@ -177,7 +177,7 @@ def provenance(states: dict) -> dict:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--detector", type=Path, default=RUNS / "detector-2.pt")
-    parser.add_argument("--embedder", type=Path, default=RUNS / "embedder-3.pt")
+    parser.add_argument("--embedder", type=Path, default=RUNS / "embedder-2.pt")
     parser.add_argument("--precision", choices=["int8", "fp16", "fp32"], default="int8")
     options = parser.parse_args()
     MODELS.mkdir(exist_ok=True)

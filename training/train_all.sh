@@ -12,9 +12,8 @@ for teacher in 1 2; do
   python train_embedder.py --teacher "$teacher" --stage 1
   python train_embedder.py --teacher "$teacher" --stage 2
 done
-for stage in 1 2 3; do
-  python train_embedder.py --stage "$stage"
-done
+python train_embedder.py --stage 1
+python train_embedder.py --stage 2
 python export.py
 python evaluate.py --vectors
 pytest

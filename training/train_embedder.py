@@ -4,7 +4,7 @@
     python train_embedder.py --teacher 1 --stage 2    # the same, short: more pixels, fabrics, weights as they are stored
     python train_embedder.py                          # the embedder, from ImageNet
     python train_embedder.py --stage 2                # short, as above
-    python train_embedder.py --stage 3                # short: from its teachers and from itself as it was, together
+    python train_embedder.py --teacher 3 --stage 3    # only this one: from its teachers and from itself as it was, together
 
 Who learns from whom: `FAMILIES`.
 
@@ -53,13 +53,14 @@ SETTINGS = {
 # teacher's number, 0 for the embedder -> its trunk, the checkpoints that it learns from in each stage
 FAMILIES = {
     1: (MOBILE, {}),
-    2: (LITE0, {2: ["teacher-1-2"]}),
-    0: (
+    2: (MOBILE, {}),
+    0: (LITE0, {2: ["teacher-1-2", "teacher-2-2"]}),
+    3: (  # the embedder's pupil; a teacher of the next one
         LITE1,
         {
-            1: ["teacher-2-2"],
-            2: ["teacher-2-2", "teacher-1-2"],
-            3: ["teacher-2-2", "embedder-2", "teacher-1-2"],
+            1: ["embedder-2"],
+            2: ["embedder-2", "teacher-1-2"],
+            3: ["embedder-2", "teacher-3-2", "teacher-1-2"],
         },
     ),
 }

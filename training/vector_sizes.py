@@ -1,6 +1,6 @@
 """Is 128 the right number of components? Heads of several sizes, learnt alike on the finished trunk.
 
-    python vector_sizes.py runs/embedder-3.pt        # about ten minutes on 2 cores
+    python vector_sizes.py runs/embedder-2.pt        # about ten minutes on 2 cores
 
 The trunk stays as it is; its features of PAIRS training pairs are computed once, then a linear head of each size learns
 from them with the match loss alone, for the same number of steps. Beside them the shipped vector as float32, int8 and
