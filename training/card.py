@@ -33,7 +33,7 @@ describes a garment's crop. Not for safety, authentication of goods, or deciding
 
 WEAK = """## Known failures
 - The street photos are one source: mostly young women in western cities, full figure, daylight. Close-ups, crowds,
-  menswear, night and indoor light are rare in training, and nothing was measured on them.
+  menswear, night and indoor light are rare in training, and nothing was measured on them but photos put side by side.
 - Small things (jewelry, belts, scarves) are a handful of pixels; see the table. A class with fewer than 20 validation boxes
   has no reliable figure at all and uses the default threshold. Jewelry was not learnt.
 - One box per kind of label and person: a pair of shoes is one box, and so are earrings or bracelets on both sides.
