@@ -32,6 +32,7 @@ test('a search is kept on the device, found again after a reload, deleted and br
   await page.getByRole('button', { name: 'Undo' }).click();
   await expect(page.getByTestId('past-search')).toHaveCount(1);
   await page.getByRole('button', { name: 'Delete all' }).click();
+  await expect(page.getByTestId('past-search')).toHaveCount(0);
   await page.keyboard.press('Escape');
   await page.reload();
   await expect(page.getByTestId('pick-photo')).toBeVisible();
