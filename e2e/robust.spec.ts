@@ -99,6 +99,7 @@ test('storage cleared underneath: the search goes on, and what is saved from the
   await page.keyboard.press('Escape');
   await heart(1).click();
   await expect(heart(1)).toHaveAttribute('aria-pressed', 'true');
+  await expect.poll(() => page.evaluate(savedInStorage), 'written, not only shown').toBe(1);
 
   await page.reload();
   await page.getByTestId('open-saved').click();

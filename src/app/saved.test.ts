@@ -51,6 +51,13 @@ test('a product taken off before its picture came is not kept', async () => {
   expect(put).not.toHaveBeenCalled();
 });
 
+test('it is written before its picture came: the page may be closed any moment', async () => {
+  const store = savedInMemory();
+  const saved = savedProducts({ store, thumbnail: () => new Promise(() => {}) });
+  void saved.toggle(product('a'), '/picture');
+  await vi.waitFor(async () => expect(await store.list()).toMatchObject([{ id: 'a', thumbnail: null }]));
+});
+
 test('a full device says so, and shows only what is kept', async () => {
   const store = savedInMemory();
   const saved = savedProducts({ store: { ...store, put: () => Promise.reject(new Error('full')) } });

@@ -113,11 +113,14 @@ export class Saved extends Observable<SavedState> {
     this.#set({ deleted: this.state().deleted.filter(({ id }) => id !== product.id), refused: null });
     this.#show(saved);
     return this.#written(async () => {
+      const wanted = () => isSaved(this.state(), product.id); // or thought better of meanwhile
+      if (!wanted()) return;
+      await this.#deps.store.put(saved); // at once: its picture may take a while, and the page may be closed
+      if (first) void this.#deps.persist().catch(() => {});
       const kept = { ...saved, thumbnail: await this.#deps.thumbnail(picture) };
-      if (!isSaved(this.state(), product.id)) return; // thought better of it meanwhile
+      if (kept.thumbnail === null || !wanted()) return;
       await this.#deps.store.put(kept);
       this.#show(kept);
-      if (first) void this.#deps.persist().catch(() => {});
     });
   }
 
