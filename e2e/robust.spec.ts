@@ -58,17 +58,17 @@ test.describe('an endpoint that answers', () => {
   });
 });
 
-/** Runs in the page: how many saved products IndexedDB holds. */
+/** Runs in the page: how many saved products IndexedDB holds with their pictures, which are written last. */
 function savedInStorage(): Promise<number> {
   return new Promise((resolve, reject) => {
     const opening = indexedDB.open('tongkuan-history');
     opening.onerror = () => reject(opening.error);
     opening.onsuccess = () => {
-      const count = opening.result.transaction('saved').objectStore('saved').count();
-      count.onerror = () => reject(count.error);
-      count.onsuccess = () => {
+      const all = opening.result.transaction('saved').objectStore('saved').getAll();
+      all.onerror = () => reject(all.error);
+      all.onsuccess = () => {
         opening.result.close();
-        resolve(count.result);
+        resolve(all.result.filter(({ thumbnail }) => thumbnail !== null).length);
       };
     };
   });
