@@ -6,6 +6,10 @@ export const EXACT_BELOW = 10_000;
 const PROBES = 32;
 /** A filter thins every list out, so more lists are looked into. */
 const PROBES_FILTERED = 4 * PROBES;
+/** So many for filters that pass this share of the products or more; the narrower the filter, the more lists. */
+const NARROW = 0.01;
+/** What passes a filter is counted up to here: counting on takes longer than looking into more lists. */
+export const COUNTED_MAX = 4000;
 /** At least so many stored vectors are looked at per result asked for. */
 const LOOKED_AT_PER_RESULT = 40;
 
@@ -22,11 +26,16 @@ export function structureFor(products: number, rabitq: boolean): Structure {
   return { kind: rabitq ? 'ivf-rabitq' : 'ivf', lists: listsFor(products) };
 }
 
-/** How many lists a query looks into; never more than there are. */
-export function probesFor(lists: number, products: number, limit: number, filtered: boolean): number {
+/**
+ * How many lists a query looks into; never more than there are.
+ * @param passing how many products pass the filter, counted up to `COUNTED_MAX`; absent: there is no filter
+ */
+export function probesFor(lists: number, products: number, limit: number, passing?: number): number {
   const perList = Math.max(1, products / lists);
-  const deep = Math.ceil((limit * LOOKED_AT_PER_RESULT) / perList);
-  return Math.min(lists, Math.max(filtered ? PROBES_FILTERED : PROBES, deep));
+  const deep = (limit * LOOKED_AT_PER_RESULT) / perList;
+  const wide =
+    passing === undefined ? PROBES : PROBES_FILTERED * Math.max(1, (NARROW * products) / Math.max(1, passing));
+  return Math.min(lists, Math.ceil(Math.max(wide, deep)));
 }
 
 /** As `stats` tells it: `exact`, `ivf-rabitq/128`. */

@@ -16,7 +16,7 @@ import {
   toFloats,
   toInt8,
 } from './record.ts';
-import { probesFor, type Structure, structureName } from './structure.ts';
+import { COUNTED_MAX, probesFor, type Structure, structureName } from './structure.ts';
 import {
   GROUPED_MAX,
   type IndexDocument,
@@ -40,11 +40,10 @@ export const SEARCH_MAX = 500;
 const ROWS_MAX = 8 * SEARCH_MAX;
 const DOCUMENT_FIELDS = [FIELDS.document, FIELDS.contentHash, FIELDS.id];
 
-/**
- * With a filter, so many have to pass in the lists looked into: with fewer, the nearest may lie in others. And so many are
- * compared exactly: what passes a narrow filter may be so alike that the quantised distances put it in the wrong order.
- */
-const PASSING_LEAST = 100;
+/** With a filter, at least so many are compared exactly: what passes a narrow one is often very alike. */
+const REFINED_LEAST = 20;
+/** Filters whose number of passing products is remembered. */
+const COUNTS_KEPT = 500;
 
 /** What a query brings besides ids. */
 type Wanted = Pick<ZVecQuery, 'includeVector' | 'outputFields'>;
@@ -60,6 +59,7 @@ export class Shelf {
   readonly #fields: ReadonlySet<string>;
   /** Whether any product has further pictures; while none has, nothing more is asked or read. */
   #hasViews: boolean;
+  readonly #passing = new Map<string, number>();
 
   constructor(collection: ZVecCollection) {
     this.#collection = collection;
@@ -255,6 +255,7 @@ export class Shelf {
   }
 
   #write(records: ZVecDocInput[]): void {
+    this.#passing.clear();
     for (const batch of batches(records, WRITE_BATCH)) {
       const failed = guarded(() => this.#collection.upsertSync([...batch])).find((status) => !status.ok);
       if (failed) throw new TongkuanError('INDEX_BROKEN', { zvec: failed.code });
@@ -263,6 +264,7 @@ export class Shelf {
 
   /** @returns how many were there */
   #delete(keys: readonly string[]): number {
+    this.#passing.clear();
     let deleted = 0;
     for (const batch of batches(keys, WRITE_BATCH)) {
       for (const status of guarded(() => this.#collection.deleteSync([...batch]))) {
@@ -340,19 +342,32 @@ export class Shelf {
     const topk = Math.min(limit, most, this.size);
     if (topk <= 0) return [];
     const query = { ...wanted, fieldName: FIELDS.vector, vector: toFloats(vector), topk };
-    if (expression === undefined) return this.#ask(query, probesFor(this.#lists, this.size, topk, false));
+    if (expression === undefined) return this.#ask(query, probesFor(this.#lists, this.size, topk));
     return this.#askFiltered({ ...query, filter: expression });
   }
 
-  /** Looks into all lists when too few products pass in the nearest. */
-  async #askFiltered(query: ZVecQuery & { readonly topk: number }): Promise<ZVecDoc[]> {
+  /** The narrower the filter, the more lists; all of them where too few are found. */
+  async #askFiltered(query: ZVecQuery & { readonly topk: number; readonly filter: string }): Promise<ZVecDoc[]> {
     const lists = this.#lists;
-    const passing = lists === 0 ? query.topk : Math.max(query.topk, PASSING_LEAST);
-    const probes = probesFor(lists, this.size, passing, true);
-    const deeper = { ...query, topk: passing };
-    const near = await this.#ask(deeper, probes);
-    const docs = near.length < passing && probes < lists ? await this.#ask(deeper, lists) : near;
-    return docs.slice(0, query.topk);
+    if (lists === 0) return this.#ask(query, lists);
+    const passing = await this.#countPassing(query.filter);
+    const topk = Math.max(query.topk, REFINED_LEAST);
+    const probes = probesFor(lists, this.size, topk, passing);
+    const near = await this.#ask({ ...query, topk }, probes);
+    const found =
+      near.length < Math.min(topk, passing) && probes < lists ? await this.#ask({ ...query, topk }, lists) : near;
+    return found.slice(0, query.topk);
+  }
+
+  /** How many rows pass, counted up to `COUNTED_MAX`; remembered until something is written. */
+  async #countPassing(filter: string): Promise<number> {
+    const known = this.#passing.get(filter);
+    if (known !== undefined) return known;
+    const all = { topk: COUNTED_MAX, filter, includeVector: false, outputFields: [] };
+    const { length } = await guardedAsync(() => this.#collection.query(all));
+    if (this.#passing.size >= COUNTS_KEPT) this.#passing.clear();
+    this.#passing.set(filter, length);
+    return length;
   }
 
   #ask(query: ZVecQuery, nprobe: number): Promise<ZVecDoc[]> {

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { isOwnArea, type PhotoView, type Target } from '#app/flow.ts';
 import { targetName } from '#app/naming.ts';
 import { useFlow, usePage } from '#app/page.tsx';
@@ -43,6 +43,14 @@ export function ItemRail({ children }: { readonly children: ReactNode }) {
   );
 }
 
+/** Scrolls the row alone, never the page. */
+function bringToTheMiddle(button: HTMLElement): void {
+  const rail = button.closest('ul');
+  if (!rail) return;
+  const [one, all] = [button.getBoundingClientRect(), rail.getBoundingClientRect()];
+  rail.scrollLeft += one.left + one.width / 2 - (all.left + all.width / 2);
+}
+
 interface RailButtonProps {
   readonly target: Target;
   readonly photo: PhotoView;
@@ -52,8 +60,13 @@ interface RailButtonProps {
 
 function RailButton({ target, photo, index, chosen }: RailButtonProps) {
   const { words, language, flow } = usePage();
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (chosen && button.current) bringToTheMiddle(button.current);
+  }, [chosen]);
   return (
     <button
+      ref={button}
       type="button"
       className={`${styles.item} ${chosen ? styles.chosen : ''}`}
       aria-pressed={chosen}
