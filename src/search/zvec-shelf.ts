@@ -42,6 +42,8 @@ const DOCUMENT_FIELDS = [FIELDS.document, FIELDS.contentHash, FIELDS.id];
 
 /** With a filter, at least so many are compared exactly: what passes a narrow one is often very alike. */
 const REFINED_LEAST = 20;
+/** Times as many as asked for are compared exactly by `searchExactly`. */
+const SPARE = 4;
 /** Filters whose number of passing products is remembered. */
 const COUNTS_KEPT = 500;
 
@@ -115,9 +117,12 @@ export class Shelf {
     checkVector(vector);
     const topk = Math.min(limit, SEARCH_MAX, this.size);
     if (topk <= 0) return [];
-    const wanted = { fieldName: FIELDS.vector, vector: toFloats(vector), topk, includeVector: true, outputFields: [] };
-    const docs = await this.#askAll(wanted);
-    return docs.map((doc) => similarityOf(vector, doc)).sort((a, b) => b - a);
+    // the engine's order is that of quantised vectors: the nearest are among some more of them
+    const more = Math.min(SPARE * topk, ROWS_MAX);
+    const wanted = { fieldName: FIELDS.vector, vector: toFloats(vector), topk: more, includeVector: true };
+    const docs = await this.#askAll({ ...wanted, outputFields: [] });
+    const similarities = docs.map((doc) => similarityOf(vector, doc)).sort((a, b) => b - a);
+    return similarities.slice(0, topk);
   }
 
   async nearestFacts(vector: Int8Array, filter: IndexFilter, limit: number): Promise<NearFacts[]> {
