@@ -60,6 +60,10 @@ export class CatalogueReader implements ReadableIndex {
     return (await this.#current()).nearestFacts(vector, filter, limit);
   }
 
+  async countNear(vector: Int8Array, filter: IndexFilter, limit: number): Promise<number> {
+    return (await this.#current()).countNear(vector, filter, limit);
+  }
+
   async get(ids: readonly string[]): Promise<IndexDocument[]> {
     return (await this.#current()).get(ids);
   }

@@ -91,6 +91,10 @@ export class ReaderIndex implements ReadableIndex {
     return this.#use((shelf) => shelf.nearestFacts(vector, filter, limit));
   }
 
+  countNear(vector: Int8Array, filter: IndexFilter, limit: number): Promise<number> {
+    return this.#use((shelf) => shelf.countNear(vector, filter, limit));
+  }
+
   get(ids: readonly string[]): Promise<IndexDocument[]> {
     return this.#use((shelf) => shelf.get(ids));
   }

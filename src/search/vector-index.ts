@@ -79,6 +79,8 @@ export interface ReadableIndex {
   searchExactly(vector: Int8Array, limit: number): Promise<number[]>;
   /** What is counted of the nearest products, nearest first: cheap, because no document is read. `limit` at most 500. */
   nearestFacts(vector: Int8Array, filter: IndexFilter, limit: number): Promise<NearFacts[]>;
+  /** How many products a search would bring. `limit` at most 500. */
+  countNear(vector: Int8Array, filter: IndexFilter, limit: number): Promise<number>;
   /** Documents by id, in the order asked; unknown ids are left out. */
   get(ids: readonly string[]): Promise<IndexDocument[]>;
   /** Products of any of these groups that pass, in no particular order; at most `GROUPED_MAX`. */

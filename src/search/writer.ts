@@ -89,6 +89,10 @@ export class WriterIndex implements VectorIndex {
     return this.#run((shelf) => shelf.nearestFacts(vector, filter, limit));
   }
 
+  countNear(vector: Int8Array, filter: IndexFilter, limit: number): Promise<number> {
+    return this.#run((shelf) => shelf.countNear(vector, filter, limit));
+  }
+
   get(ids: readonly string[]): Promise<IndexDocument[]> {
     return this.#run((shelf) => shelf.get(ids));
   }

@@ -139,6 +139,14 @@ export class Shelf {
     }));
   }
 
+  /** Where a row is a product, what passes need not be looked for. */
+  async countNear(vector: Int8Array, filter: IndexFilter, limit: number): Promise<number> {
+    const expression = filterExpression(filter);
+    if (this.#hasViews || this.#lacksFieldsOf(filter)) return (await this.nearestFacts(vector, filter, limit)).length;
+    const passing = expression === undefined ? this.size : await this.#countPassing(expression);
+    return Math.min(passing, limit, SEARCH_MAX);
+  }
+
   get(ids: readonly string[]): IndexDocument[] {
     const found = this.#fetch(ids, DOCUMENT_FIELDS, true);
     const docs = ids.flatMap((id) => found[keyOf(id)] ?? []);

@@ -3,7 +3,7 @@ import type { ServedIndex } from '../deps.ts';
 import type { Metrics } from './metrics.ts';
 
 /** Questions that go to the engine; the others are short or rare. */
-const TIMED = new Set(['search', 'nearestFacts', 'get', 'inGroups', 'withGtins', 'stats']);
+const TIMED = new Set(['search', 'nearestFacts', 'countNear', 'get', 'inGroups', 'withGtins', 'stats']);
 
 type Question = (...parameters: unknown[]) => Promise<unknown>;
 

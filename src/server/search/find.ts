@@ -36,7 +36,7 @@ async function countOf(
   if (page.sort !== 'similarity') return Math.min(near, CANDIDATES);
   if (near < CANDIDATES) return near;
   if (Object.keys(filter).length === 0) return Math.min(all, DEPTH_MAX);
-  return Math.max(near, (await index.nearestFacts(vector, filter, DEPTH_MAX)).length);
+  return Math.max(near, await index.countNear(vector, filter, DEPTH_MAX));
 }
 
 /** A hit for each product: reads no more documents than the page and the facets need. */
