@@ -1,5 +1,8 @@
 import { STREET_PHOTO } from './helpers/data.ts';
 import { expect, test } from './helpers/fixtures.ts';
+import { stored } from './helpers/stored.ts';
+
+const BAGS = 3;
 
 test('a search is kept on the device, found again after a reload, deleted and brought back', async ({ shopper }) => {
   const { page } = shopper;
@@ -9,6 +12,8 @@ test('a search is kept on the device, found again after a reload, deleted and br
   await shopper.picks('bag');
   await shopper.seesProducts();
   await expect(page.getByTestId('open-history')).toBeVisible();
+  const categories = async () => (await stored(page, 'searches')).map(({ category }) => category);
+  await expect.poll(categories, 'written, not only shown').toEqual([BAGS]);
 
   await page.reload();
   await page.getByTestId('open-history').click();

@@ -5,6 +5,7 @@ import { STREET_PHOTO } from './helpers/data.ts';
 import { expect, test } from './helpers/fixtures.ts';
 import { killsTheFirstWorker } from './helpers/kill-worker.ts';
 import { Shopper } from './helpers/shopper.ts';
+import { stored } from './helpers/stored.ts';
 
 type Answer = NonNullable<Parameters<Route['fulfill']>[0]>;
 
@@ -58,34 +59,19 @@ test.describe('an endpoint that answers', () => {
   });
 });
 
-/** Runs in the page: how many saved products IndexedDB holds with their pictures, which are written last. */
-function savedInStorage(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const opening = indexedDB.open('tongkuan-history');
-    opening.onerror = () => reject(opening.error);
-    opening.onsuccess = () => {
-      const all = opening.result.transaction('saved').objectStore('saved').getAll();
-      all.onerror = () => reject(all.error);
-      all.onsuccess = () => {
-        opening.result.close();
-        resolve(all.result.filter(({ thumbnail }) => thumbnail !== null).length);
-      };
-    };
-  });
-}
-
 test('storage cleared underneath: the search goes on, and what is saved from then on is kept', async ({
   shopper,
   context,
 }) => {
   const { page } = shopper;
   const heart = (index: number) => shopper.cards().nth(index).getByTestId('save-toggle');
+  const withPictures = async () => (await stored(page, 'saved')).filter(({ thumbnail }) => thumbnail !== null).length;
   await shopper.opensThePage();
   await shopper.waitsForOffline();
   await shopper.picksPhoto(STREET_PHOTO);
   await shopper.seesProducts();
   await heart(0).click();
-  await expect.poll(() => page.evaluate(savedInStorage), 'written, not only shown').toBe(1);
+  await expect.poll(withPictures, 'its picture is written last').toBe(1);
 
   const cdp = await context.newCDPSession(page);
   const { origin } = new URL(page.url());
@@ -99,7 +85,7 @@ test('storage cleared underneath: the search goes on, and what is saved from the
   await page.keyboard.press('Escape');
   await heart(1).click();
   await expect(heart(1)).toHaveAttribute('aria-pressed', 'true');
-  await expect.poll(() => page.evaluate(savedInStorage), 'written, not only shown').toBe(1);
+  await expect.poll(withPictures, 'its picture is written last').toBe(1);
 
   await page.reload();
   await page.getByTestId('open-saved').click();
