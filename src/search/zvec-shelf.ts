@@ -1,20 +1,17 @@
 /** One open zvec collection, spoken to in documents. Writer and readers share it; neither folder nor lock is known here. */
 import { type ZVecCollection, type ZVecDoc, type ZVecDocInput, ZVecIndexType, type ZVecQuery } from '@zvec/zvec';
 import { TongkuanError } from '#core/errors.ts';
-import { cosine } from '#core/vector.ts';
 import { batches } from './batches.ts';
 import { allOf, filterExpression, passesSellerAndStock, withoutLacking } from './filter.ts';
 import {
   checkDocument,
   checkVector,
   factsOf,
-  fromStored,
   keyOf,
   type RecordFields,
   storedViews,
   toFields,
   toFloats,
-  toInt8,
 } from './record.ts';
 import { COUNTED_MAX, probesFor, type Structure, structureName } from './structure.ts';
 import {
@@ -28,6 +25,7 @@ import {
 } from './vector-index.ts';
 import { FIELDS, guarded, guardedAsync } from './zvec-engine.ts';
 import { groupExpression, listsGroups } from './zvec-groups.ts';
+import { documentAt, nearestFirst, similarityOf, toHit, withViews } from './zvec-rows.ts';
 import { buildStructure, currentStructure, isInForm } from './zvec-structure.ts';
 import { countByCategory, everything, faultOf, readable } from './zvec-survey.ts';
 import { holdsViews, viewFault, viewKeys, viewOf, viewRecords } from './zvec-views.ts';
@@ -49,10 +47,6 @@ const COUNTS_KEPT = 500;
 
 /** What a query brings besides ids. */
 type Wanted = Pick<ZVecQuery, 'includeVector' | 'outputFields'>;
-
-function vectorOf(doc: ZVecDoc): ArrayLike<number> {
-  return (doc.vectors[FIELDS.vector] ?? []) as ArrayLike<number>;
-}
 
 export class Shelf {
   #structure: Structure;
@@ -262,7 +256,7 @@ export class Shelf {
   async #matching(filter: string): Promise<IndexDocument[]> {
     const query = { topk: GROUPED_MAX, filter, includeVector: true, outputFields: DOCUMENT_FIELDS };
     const docs = await guardedAsync(() => this.#collection.query(query));
-    return docs.map((doc) => fromStored(doc.fields, vectorOf(doc)));
+    return docs.map((doc) => documentAt(doc));
   }
 
   #write(records: ZVecDocInput[]): void {
@@ -303,9 +297,7 @@ export class Shelf {
     return rows.flatMap((row) => {
       const doc = found[keyOf(String(row.fields[FIELDS.id]))];
       const [view, similarity] = [viewOf(row), similarityOf(vector, row)];
-      return doc
-        ? [{ document: fromStored(doc.fields, vectorOf(doc)), similarity, ...(view > 0 ? { view } : {}) }]
-        : [];
+      return doc ? [{ document: documentAt(doc), similarity, ...(view > 0 ? { view } : {}) }] : [];
     });
   }
 
@@ -402,30 +394,4 @@ export class Shelf {
     if (keys.length === 0) return {};
     return guarded(() => this.#collection.fetchSync({ ids: keys, outputFields, includeVector }));
   }
-}
-
-/** The document of a product's row and of those rows of its views that are there. */
-function withViews(doc: ZVecDoc, rows: Readonly<Record<string, ZVecDoc>>): IndexDocument {
-  const document = fromStored(doc.fields, vectorOf(doc));
-  const keys = viewKeys(doc);
-  const views = storedViews(doc.fields).flatMap((picture, i) => {
-    const row = rows[keys[i] as string];
-    return row ? [{ picture, vector: toInt8(vectorOf(row)) }] : [];
-  });
-  return views.length > 0 ? { ...document, views } : document;
-}
-
-/** By the stored vectors where they were asked for; else in the order of the quantised ones, as they came. */
-function nearestFirst(rows: readonly ZVecDoc[], vector: Int8Array): readonly ZVecDoc[] {
-  if (!rows.some((row) => vectorOf(row).length > 0)) return rows;
-  return [...rows].sort((a, b) => similarityOf(vector, b) - similarityOf(vector, a));
-}
-
-function similarityOf(vector: Int8Array, row: ZVecDoc): number {
-  return Math.max(-1, Math.min(1, cosine(vector, toInt8(vectorOf(row)))));
-}
-
-/** The similarity is computed from the stored components: a quantised structure's own score is an estimate. */
-function toHit(doc: ZVecDoc, vector: Int8Array): IndexHit {
-  return { document: fromStored(doc.fields, vectorOf(doc)), similarity: similarityOf(vector, doc) };
 }
