@@ -28,11 +28,16 @@ function invalid({ validation = [], validationContext }: FastifyError): Tongkuan
   return new TongkuanError('QUERY_INVALID', { parameter: String(named ?? path ?? 'unknown'), reason });
 }
 
-function toCoded(thrown: Thrown): TongkuanError {
+/** What an address takes, as its schema says it; `curl --data-binary` alone sends a form. */
+function expectedType({ routeOptions: { schema } }: FastifyRequest): { readonly expected: string } {
+  return { expected: schema?.consumes?.join(', ') ?? 'application/json' };
+}
+
+function toCoded(thrown: Thrown, request: FastifyRequest): TongkuanError {
   if (thrown instanceof TongkuanError) return thrown;
   if (thrown.validation) return invalid(thrown);
   const code = CODES[thrown.code];
-  if (code) return new TongkuanError(code);
+  if (code) return new TongkuanError(code, code === 'BODY_TYPE' ? expectedType(request) : {});
   const status = thrown.statusCode ?? 500;
   // the static files refuse odd paths with 403 and 404: nothing is there either way
   return new TongkuanError(status >= 400 && status < 500 ? 'ROUTE_UNKNOWN' : 'INTERNAL', {}, { cause: thrown });
@@ -55,7 +60,7 @@ export function answerError(thrown: Thrown, request: FastifyRequest, reply: Fast
     reply.hijack();
     return;
   }
-  const error = toCoded(thrown);
+  const error = toCoded(thrown, request);
   const status = error.status || 500; // codes that never cross HTTP: a fault of ours
   if (status === 500)
     request.log.error({ code: error.code, stack: thrown.stack, cause: String(error.cause) }, 'failed');

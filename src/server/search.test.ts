@@ -137,7 +137,10 @@ describe('a search is refused with', () => {
     'BODY_TYPE for content type "%s"',
     async (type) => {
       const response = await server.search('', body(query), { 'content-type': type });
-      expect(response.json().error.code).toBe('BODY_TYPE');
+      expect(response.json().error).toMatchObject({
+        code: 'BODY_TYPE',
+        details: { expected: 'application/octet-stream' },
+      });
       expect(response.statusCode).toBe(415);
     },
   );

@@ -223,3 +223,13 @@ describe('records', () => {
     expect(unknownColumns({ ...row, attr_x: '1', titel: 'x' })).toEqual(['titel']);
   });
 });
+
+test.each([
+  ['id', 'TS 15', 'takes up to 128 of A–Z a–z 0–9 . _ : -, no spaces: TS 15'],
+  ['currency', '元', 'takes a code of three capital letters such as CNY: 元'],
+  ['category', 'Dresses', 'takes the number of a category, see docs/feeds.md: Dresses'],
+  ['url', 'shop.example/p/1', 'takes an http(s) address: shop.example/p/1'],
+])('a wrong %s is told in words, not as a pattern', (column, value, what) => {
+  const read = () => readRecord({ ...row, [column]: value });
+  expect(read).toThrow(expect.objectContaining({ code: 'FEED_LINE', details: { column, what } }));
+});

@@ -17,7 +17,7 @@ export function reportLines(report: ImportReport): string[] {
   return [
     ...shown(skippedLines, skipped),
     ...shown(remarked, remarked.length),
-    ...(unknownColumns.length > 0 ? [`columns not read: ${unknownColumns.join(', ')}`] : []),
+    ...(unknownColumns.length > 0 ? [unknownLine(unknownColumns)] : []),
     ...(report.withdrawn > 0 ? [withdrawnLine(report)] : []),
     ...(withheld ? [withheldLine(withheld)] : []),
     countsLine(report),
@@ -32,6 +32,10 @@ function countsLine(report: ImportReport): string {
   return `${report.complete ? '' : 'stopped: '}${counts} in ${seconds.toFixed(1)} s${before}`;
 }
 
+function unknownLine(columns: readonly string[]): string {
+  return `columns not read: ${columns.join(', ')} (as attr_${columns[0]} one would be shown; --map says what a column is)`;
+}
+
 function withdrawnLine({ withdrawn, withdrawnIds }: ImportReport): string {
   const named = withdrawnIds.slice(0, IDS_SHOWN);
   const more = withdrawn > named.length ? ` and ${withdrawn - named.length} more` : '';
@@ -39,9 +43,13 @@ function withdrawnLine({ withdrawn, withdrawnIds }: ImportReport): string {
 }
 
 function withheldLine({ products, of, reason }: Withheld): string {
-  const why = reason === 'shrink' ? `${products} of ${of} products are` : `${products} products may be`;
-  const which = reason === 'shrink' ? '' : ', or stand in the lines without a readable id';
-  return `FEED_SHRUNK: ${why} not in the feed any more${which}; they were kept. --allow-shrink withdraws them, --partial keeps them`;
+  const isOne = products === 1;
+  const many = isOne ? '1 product' : `${products} products`;
+  const why =
+    reason === 'shrink' ? `${products} of ${of} products ${isOne ? 'is' : 'are'} not in` : `${many} may have left`;
+  const which =
+    reason === 'shrink' ? ' any more' : `, or ${isOne ? 'stands' : 'stand'} in a line without a readable id`;
+  return `FEED_SHRUNK: ${why} the feed${which}; kept. --allow-shrink withdraws ${isOne ? 'it' : 'them'}, --partial keeps what is not listed`;
 }
 
 function timingLine({ stages, threads, inferenceShare }: Timing, { embedded, seconds }: ImportReport): string {

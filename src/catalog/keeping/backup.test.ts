@@ -109,7 +109,10 @@ test('restored in the place of a catalogue, running readers go on with what came
   await writer.close();
   const reader = new CatalogueReader(catalogue);
   expect((await reader.stats()).products).toBe(10);
-  await expect(restore(backup, catalogue)).rejects.toMatchObject({ code: 'BACKUP_TARGET' });
+  await expect(restore(backup, catalogue)).rejects.toMatchObject({
+    code: 'BACKUP_TARGET',
+    details: { what: expect.stringContaining('--replace') },
+  });
   expect(await restore(backup, catalogue, { replace: true })).toMatchObject({ products: 60 });
   expect((await reader.stats()).products).toBe(60);
   await reader.close();

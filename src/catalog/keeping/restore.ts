@@ -24,7 +24,8 @@ export interface RestoreOptions {
 
 /** @throws BACKUP_INVALID, BACKUP_TARGET, INDEX_BUSY */
 export async function restore(backup: string, catalogue: string, { replace }: RestoreOptions = {}): Promise<Restored> {
-  if (holdsIndex(catalogue) && !replace) throw new TongkuanError('BACKUP_TARGET', { folder: catalogue });
+  if (holdsIndex(catalogue) && !replace)
+    throw new TongkuanError('BACKUP_TARGET', { folder: catalogue, what: '--replace takes its place' });
   const { products, list } = await readHeader(backup);
   if ((await hashOf(join(backup, LIST)).catch(() => '')) !== list) {
     throw new TongkuanError('BACKUP_INVALID', { file: LIST });
