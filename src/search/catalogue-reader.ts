@@ -2,17 +2,10 @@
 import { basename, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TongkuanError } from '#core/errors.ts';
+import { type Answering, AskedIndex } from './asked-index.ts';
 import { folderAnswering, servingNames } from './models.ts';
 import type { ReaderIndex } from './reader.ts';
-import type {
-  IndexDocument,
-  IndexFault,
-  IndexFilter,
-  IndexHit,
-  IndexStats,
-  NearFacts,
-  ReadableIndex,
-} from './vector-index.ts';
+import type { ReadableIndex } from './vector-index.ts';
 import { watchIndex } from './zvec.ts';
 
 /** A catalogue being replaced by renaming folders is gone for a moment: worth a second look. */
@@ -22,13 +15,14 @@ const REPLACING_MS = 100;
  * May start before there is any catalogue: calls then throw INDEX_MISSING. Every call asks the index in force at that
  * moment; who asks several questions that must be answered by one model takes `ofModel` first.
  */
-export class CatalogueReader implements ReadableIndex {
+export class CatalogueReader extends AskedIndex implements ReadableIndex {
   readonly #catalogue: string;
   readonly #readers = new Map<string, Promise<ReaderIndex>>();
   #inForce: ReaderIndex | undefined;
   #closed = false;
 
   constructor(catalogue: string) {
+    super();
     this.#catalogue = catalogue;
   }
 
@@ -52,48 +46,8 @@ export class CatalogueReader implements ReadableIndex {
     return (await this.#current()).generation();
   }
 
-  async search(vector: Int8Array, filter: IndexFilter, limit: number): Promise<IndexHit[]> {
-    return (await this.#current()).search(vector, filter, limit);
-  }
-
-  async nearestFacts(vector: Int8Array, filter: IndexFilter, limit: number): Promise<NearFacts[]> {
-    return (await this.#current()).nearestFacts(vector, filter, limit);
-  }
-
-  async countNear(vector: Int8Array, filter: IndexFilter, limit: number): Promise<number> {
-    return (await this.#current()).countNear(vector, filter, limit);
-  }
-
-  async get(ids: readonly string[]): Promise<IndexDocument[]> {
-    return (await this.#current()).get(ids);
-  }
-
-  async inGroups(groups: readonly string[], filter: IndexFilter): Promise<IndexDocument[]> {
-    return (await this.#current()).inGroups(groups, filter);
-  }
-
-  async searchExactly(vector: Int8Array, limit: number): Promise<number[]> {
-    return (await this.#current()).searchExactly(vector, limit);
-  }
-
-  async withGtins(gtins: readonly string[]): Promise<IndexDocument[]> {
-    return (await this.#current()).withGtins(gtins);
-  }
-
-  async contentHashes(ids: readonly string[]): Promise<Map<string, string>> {
-    return (await this.#current()).contentHashes(ids);
-  }
-
-  async *ids(): AsyncGenerator<string> {
-    yield* (await this.#current()).ids();
-  }
-
-  async stats(): Promise<IndexStats> {
-    return (await this.#current()).stats();
-  }
-
-  async verify(): Promise<IndexFault[]> {
-    return (await this.#current()).verify();
+  protected override async ask<T>(question: (answering: Answering) => T | Promise<T>): Promise<T> {
+    return question(await this.#current());
   }
 
   async close(): Promise<void> {

@@ -2,16 +2,9 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TongkuanError, toTongkuanError } from '#core/errors.ts';
+import { type Answering, AskedIndex } from './asked-index.ts';
 import { currentSnapshot, pathsOf, readHeader } from './folder.ts';
-import type {
-  IndexDocument,
-  IndexFault,
-  IndexFilter,
-  IndexHit,
-  IndexStats,
-  NearFacts,
-  ReadableIndex,
-} from './vector-index.ts';
+import type { ReadableIndex } from './vector-index.ts';
 import { openCollection } from './zvec-engine.ts';
 import { Shelf } from './zvec-shelf.ts';
 
@@ -58,13 +51,14 @@ class Lease {
  * Looks at the name of the newest snapshot before every call: a file of twenty bytes, and a product whose deletion was
  * acknowledged is never shown again. Requests in flight end on the snapshot they began with.
  */
-export class ReaderIndex implements ReadableIndex {
+export class ReaderIndex extends AskedIndex implements ReadableIndex {
   readonly #folder: string;
   #lease: Lease | undefined;
   #opening: Promise<Lease> | undefined;
   #closed = false;
 
   constructor(folder: string) {
+    super();
     this.#folder = folder;
   }
 
@@ -79,58 +73,14 @@ export class ReaderIndex implements ReadableIndex {
     return (await this.#newest()).name;
   }
 
-  search(vector: Int8Array, filter: IndexFilter, limit: number): Promise<IndexHit[]> {
-    return this.#use((shelf) => shelf.search(vector, filter, limit));
-  }
-
-  searchExactly(vector: Int8Array, limit: number): Promise<number[]> {
-    return this.#use((shelf) => shelf.searchExactly(vector, limit));
-  }
-
-  nearestFacts(vector: Int8Array, filter: IndexFilter, limit: number): Promise<NearFacts[]> {
-    return this.#use((shelf) => shelf.nearestFacts(vector, filter, limit));
-  }
-
-  countNear(vector: Int8Array, filter: IndexFilter, limit: number): Promise<number> {
-    return this.#use((shelf) => shelf.countNear(vector, filter, limit));
-  }
-
-  get(ids: readonly string[]): Promise<IndexDocument[]> {
-    return this.#use((shelf) => shelf.get(ids));
-  }
-
-  inGroups(groups: readonly string[], filter: IndexFilter): Promise<IndexDocument[]> {
-    return this.#use((shelf) => shelf.inGroups(groups, filter));
-  }
-
-  withGtins(gtins: readonly string[]): Promise<IndexDocument[]> {
-    return this.#use((shelf) => shelf.withGtins(gtins));
-  }
-
-  contentHashes(ids: readonly string[]): Promise<Map<string, string>> {
-    return this.#use((shelf) => shelf.contentHashes(ids));
-  }
-
-  async *ids(): AsyncGenerator<string> {
-    yield* await this.#use((shelf) => shelf.ids());
-  }
-
-  stats(): Promise<IndexStats> {
-    return this.#use((shelf) => shelf.stats());
-  }
-
-  verify(): Promise<IndexFault[]> {
-    return this.#use((shelf) => shelf.verify());
+  protected override async ask<T>(question: (answering: Answering) => T | Promise<T>): Promise<T> {
+    return (await this.#newest()).use(question);
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     await this.#opening?.catch(() => {});
     this.#replace(undefined);
-  }
-
-  async #use<T>(job: (shelf: Shelf) => T | Promise<T>): Promise<T> {
-    return (await this.#newest()).use(job);
   }
 
   async #newest(): Promise<Lease> {

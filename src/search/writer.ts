@@ -1,16 +1,9 @@
 /** The one writer of an index: works in a collection of his own, publishes snapshots for readers. */
 import { TongkuanError } from '#core/errors.ts';
 import { serialQueue } from '#core/serial-queue.ts';
+import { type Answering, AskedIndex } from './asked-index.ts';
 import { currentSnapshot, isUnclean, markClean, markUnclean, publishWork, writeHeader } from './folder.ts';
-import type {
-  IndexDocument,
-  IndexFault,
-  IndexFilter,
-  IndexHit,
-  IndexStats,
-  NearFacts,
-  VectorIndex,
-} from './vector-index.ts';
+import type { IndexDocument, VectorIndex } from './vector-index.ts';
 import { renewWork } from './work.ts';
 import { openCollection, type ZVecCollection } from './zvec-engine.ts';
 import { Shelf } from './zvec-shelf.ts';
@@ -26,7 +19,7 @@ function settle(path: string): void {
 }
 
 /** Every call waits for the one before it, so that nothing is written while the collection is copied. */
-export class WriterIndex implements VectorIndex {
+export class WriterIndex extends AskedIndex implements VectorIndex {
   readonly modelKey: string;
   readonly #folder: string;
   #shelf: Shelf;
@@ -37,6 +30,7 @@ export class WriterIndex implements VectorIndex {
   #timer: NodeJS.Timeout | undefined;
 
   private constructor(folder: string, modelKey: string, shelf: Shelf) {
+    super();
     this.#folder = folder;
     this.modelKey = modelKey;
     this.#shelf = shelf;
@@ -77,50 +71,6 @@ export class WriterIndex implements VectorIndex {
     });
   }
 
-  search(vector: Int8Array, filter: IndexFilter, limit: number): Promise<IndexHit[]> {
-    return this.#run((shelf) => shelf.search(vector, filter, limit));
-  }
-
-  searchExactly(vector: Int8Array, limit: number): Promise<number[]> {
-    return this.#run((shelf) => shelf.searchExactly(vector, limit));
-  }
-
-  nearestFacts(vector: Int8Array, filter: IndexFilter, limit: number): Promise<NearFacts[]> {
-    return this.#run((shelf) => shelf.nearestFacts(vector, filter, limit));
-  }
-
-  countNear(vector: Int8Array, filter: IndexFilter, limit: number): Promise<number> {
-    return this.#run((shelf) => shelf.countNear(vector, filter, limit));
-  }
-
-  get(ids: readonly string[]): Promise<IndexDocument[]> {
-    return this.#run((shelf) => shelf.get(ids));
-  }
-
-  withGtins(gtins: readonly string[]): Promise<IndexDocument[]> {
-    return this.#run((shelf) => shelf.withGtins(gtins));
-  }
-
-  inGroups(groups: readonly string[], filter: IndexFilter): Promise<IndexDocument[]> {
-    return this.#run((shelf) => shelf.inGroups(groups, filter));
-  }
-
-  contentHashes(ids: readonly string[]): Promise<Map<string, string>> {
-    return this.#run((shelf) => shelf.contentHashes(ids));
-  }
-
-  async *ids(): AsyncGenerator<string> {
-    yield* await this.#run((shelf) => shelf.ids());
-  }
-
-  stats(): Promise<IndexStats> {
-    return this.#run((shelf) => shelf.stats());
-  }
-
-  verify(): Promise<IndexFault[]> {
-    return this.#run((shelf) => shelf.verify());
-  }
-
   optimise(): Promise<void> {
     return this.#run((shelf) => this.#renew(shelf));
   }
@@ -152,6 +102,10 @@ export class WriterIndex implements VectorIndex {
         this.#shelf.close();
       }
     });
+  }
+
+  protected override ask<T>(question: (answering: Answering) => T | Promise<T>): Promise<T> {
+    return this.#run(question);
   }
 
   #run<T>(job: (shelf: Shelf) => T | Promise<T>): Promise<T> {
