@@ -49,7 +49,7 @@ export function watchLoad(app: App, { maxInFlight, maxDelayMs }: Limits, shed: S
     if (inHand.delete(request)) inFlight--;
   };
 
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onRequest', async (request, reply) => {
     if (!isApi(request.url)) return;
     const reason = inFlight >= maxInFlight ? 'in-flight' : maxDelayMs > 0 && late() ? 'delay' : undefined;
     if (reason) {
@@ -58,9 +58,10 @@ export function watchLoad(app: App, { maxInFlight, maxDelayMs }: Limits, shed: S
     }
     inHand.add(request);
     inFlight++;
+    // also where nobody waits for the answer any more: then neither `onResponse` comes nor, once the body is there, `onRequestAbort`
+    reply.raw.once('close', () => done(request));
   });
   app.addHook('onResponse', async (request) => done(request));
-  app.addHook('onRequestAbort', async (request) => done(request));
 
   return {
     get inFlight() {

@@ -1,7 +1,9 @@
 /** What watches over the endpoint, in one process. */
+import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { CatalogueReader } from '#search/catalogue-reader.ts';
 import { bruteForce, seeded, temporaryFolder, vectorNear } from '#search/testing.ts';
 import { watchIndex } from '#search/zvec.ts';
@@ -63,6 +65,23 @@ describe('load', () => {
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect((await ask(port, '/v1/search', query)).status).toBe(200);
   });
+
+  test.each(['', 'what is no request'])(
+    'nor are those whose whole body is there before they go (and "%s")',
+    async (more) => {
+      const { port } = server.app.server.address() as { port: number };
+      const head = `POST /v1/search HTTP/1.1\r\nhost: a\r\ncontent-type: application/octet-stream\r\ncontent-length: ${query.length}\r\n\r\n`;
+      for (let i = 0; i < 5; i++) {
+        const socket = connect(port, '127.0.0.1').resume();
+        socket.on('error', () => {});
+        const bytes = Buffer.concat([Buffer.from(head), query, Buffer.from(more)]);
+        socket.write(bytes, () => setTimeout(() => socket.destroy(), i)); // before, while and after it is answered
+        await once(socket, 'close');
+      }
+      await vi.waitFor(async () => expect((await ask(port, '/readyz')).status).toBe(200));
+      expect((await ask(port, '/v1/search', query)).status).toBe(200);
+    },
+  );
 
   test('a late event loop sheds load until it is on time again', async () => {
     const late = await startApp({ maxDelayMs: 20 });
