@@ -7,7 +7,7 @@
  * place of real embeddings. The program that asks runs on the same cores and takes its share of them: so the share of the engine
  * is taken from processor time, which also holds on a machine that does other things.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
@@ -16,8 +16,8 @@ import { parseArgs } from 'node:util';
 import { encodeVector } from '#core/vector.ts';
 import type { IndexFilter } from '#search/vector-index.ts';
 import { openIndex } from '#search/zvec.ts';
-import { freePort } from '#server/operations/testing.ts';
 import { catalogueOf } from './catalogue.ts';
+import { startEndpoint } from './endpoint.ts';
 import { clockOf, direct, type Figures, memoryOf, overHttp } from './measure.ts';
 
 const { values } = parseArgs({
@@ -35,24 +35,11 @@ const PAGE = 24;
 const CANDIDATES = 200;
 const CATEGORY = 4;
 
-/** Starts the endpoint. @returns it, its address, and the seconds until the first search was answered */
-async function startEndpoint(catalogue: string, first: Buffer) {
-  const port = await freePort();
+/** @returns the endpoint, where searches go, and the seconds from its start until the first was answered */
+async function startSearching(catalogue: string, first: Buffer) {
   const start = performance.now();
-  const child = spawn(process.execPath, ['--import', 'tsx', 'src/server/main.ts'], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: {
-      ...process.env,
-      PORT: String(port),
-      TONGKUAN_CATALOGUE: catalogue,
-      TONGKUAN_WORKERS: values.workers,
-      TONGKUAN_LOG: 'warn',
-      TONGKUAN_SEARCHES_PER_MINUTE: '1000000',
-      TONGKUAN_MAX_DELAY_MS: '0', // what a busy machine refuses is not measured
-    },
-  });
-  await once(child.stdout, 'data');
-  const url = `http://127.0.0.1:${port}/v1/search`;
+  const { child, base } = await startEndpoint(catalogue, { TONGKUAN_WORKERS: values.workers });
+  const url = `${base}/v1/search`;
   const headers = { 'content-type': 'application/octet-stream' };
   await (await fetch(url, { method: 'POST', body: new Uint8Array(first), headers })).text();
   return { child, url, seconds: (performance.now() - start) / 1000 };
@@ -86,7 +73,7 @@ const bare = await engine(`engine, ${CANDIDATES} nearest`, {}, CANDIDATES);
 const bareOfOne = await engine(`engine, ${CANDIDATES} of a category`, ofOne, CANDIDATES);
 
 const bodies = made.queries.map((components) => Buffer.from(encodeVector({ modelKey: made.modelKey, components })));
-const { child, url, seconds } = await startEndpoint(folder, bodies[0] as Buffer);
+const { child, url, seconds } = await startSearching(folder, bodies[0] as Buffer);
 const pids = processesOf(child);
 const clock = clockOf(pids);
 const before = pids.map(memoryOf);

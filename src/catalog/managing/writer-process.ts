@@ -11,6 +11,7 @@ import { removeStamp } from '../demo/stamp.ts';
 import { lazyVision } from '../lazy-vision.ts';
 import { applyOperations } from './apply.ts';
 import { HeldIndex } from './held-index.ts';
+import { takeTogether } from './together.ts';
 
 const [catalogue = '', models = join(PACKAGE_ROOT, 'models')] = process.argv.slice(2);
 const held = new HeldIndex(catalogue, models);
@@ -26,11 +27,19 @@ async function run(operations: readonly Operation[]) {
   return results;
 }
 
-async function answer({ call, operations }: WriterQuestion): Promise<WriterAnswer> {
+/** An answer for each; what makes the whole fail fails for all of them. */
+async function answersOf(questions: readonly WriterQuestion[]): Promise<WriterAnswer[]> {
   try {
-    return { call, results: await run(operations) };
+    const results = await run(questions.flatMap(({ operations }) => operations));
+    let at = 0;
+    return questions.map(({ call, operations }) => {
+      const from = at;
+      at += operations.length;
+      return { call, results: results.slice(from, at) };
+    });
   } catch (thrown) {
-    return { call, error: toTongkuanError(thrown).toJSON() };
+    const error = toTongkuanError(thrown).toJSON();
+    return questions.map(({ call }) => ({ call, error }));
   } finally {
     held.closeSoon((job) => void inTurn(job).catch(complain));
   }
@@ -46,9 +55,13 @@ async function end(): Promise<void> {
   process.exit(0);
 }
 
+const waiting: WriterQuestion[] = [];
 process.on('message', (question: WriterQuestion) => {
+  waiting.push(question);
   void inTurn(async () => {
-    process.send?.(await answer(question));
+    const questions = takeTogether(waiting);
+    if (questions.length === 0) return; // done with those before
+    for (const answer of await answersOf(questions)) process.send?.(answer);
   });
 });
 process.once('disconnect', () => void end());

@@ -12,7 +12,7 @@ export const FUZZ_KEY = `tk_0123abcd_${'f'.repeat(43)}`;
 export async function openFuzzedShop() {
   const page = temporaryFolder();
   writeFileSync(join(page.path, 'index.html'), '<!doctype html>');
-  const limits = { searchesPerMinute: 1_000_000, logLevel: 'error' } as const;
+  const limits = { searchesPerMinute: 1_000_000, changesPerMinute: 1_000_000, logLevel: 'error' } as const;
   const server = await startApp({ ...limits, events: true }, page.path);
   await fill(server.folder);
   const stop = async () => {

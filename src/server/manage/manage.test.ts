@@ -194,6 +194,23 @@ describe('a batch', () => {
   });
 });
 
+test('many requests at once: each has its own answer, and what is gone is gone', async () => {
+  const names = Array.from({ length: 12 }, (_, i) => `many-${i}`);
+  const puts = await Promise.all(
+    names.map((name) => ask('PUT', `products/${name}`, { product: PRODUCT, vector: VECTOR })),
+  );
+  expect(puts.map((put) => [put.statusCode, put.json().id])).toEqual(names.map((name) => [201, name]));
+  const [kept = '', ...others] = names;
+  const answers = await Promise.all([
+    ...others.map((name) => ask('DELETE', `products/${name}`)),
+    ask('PUT', `products/${kept}`, { product: { ...PRODUCT, gtin: '1' }, vector: VECTOR }),
+    ask('DELETE', 'products/never-there'),
+  ]);
+  expect(answers.map(({ statusCode }) => statusCode)).toEqual([...others.map(() => 200), 400, 404]);
+  for (const name of others) expect((await shown(name)).statusCode, name).toBe(404);
+  expect((await shown(kept)).statusCode).toBe(200);
+});
+
 test('while an import runs nothing is changed, and it is worth asking again', async () => {
   await vi.waitFor(() => expect(existsSync(join(server.folder, 'index', 'unclean'))).toBe(false), { timeout: 20_000 });
   const importer = await openIndex(join(server.folder, 'index'), { mode: 'write' });

@@ -96,6 +96,8 @@ export const SETTINGS = {
   dist: path('TONGKUAN_DIST', 'dist'),
   /** A shopper makes some searches a minute, an office of them behind one address some hundred. */
   searchesPerMinute: whole('TONGKUAN_SEARCHES_PER_MINUTE', 600, 1, 1_000_000),
+  /** A shop's own systems: thirty a second, each of which waits for the disk. */
+  changesPerMinute: whole('TONGKUAN_CHANGES_PER_MINUTE', 1800, 1, 1_000_000),
   /** Without it, all clients of a proxy share one rate limit. */
   trustProxy,
   /** True: what shoppers were shown and clicked may be told to `/v1/events`, and is kept. */

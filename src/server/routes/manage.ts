@@ -36,10 +36,6 @@ import { productOf } from './product.ts';
 /** A picture of 20 MB as base64, and what is said of it. */
 const PUT_LIMIT_BYTES = 28_000_000;
 const BATCH_LIMIT_BYTES = 64_000_000;
-/** A shop's own systems; each request waits for the disk. */
-const PER_MINUTE = 600;
-
-const config = perMinute(PER_MINUTE);
 const KEY_ERRORS = ['KEY_INVALID', 'KEY_SCOPE', 'RATE_LIMITED'] as const;
 const BODY_ERRORS = ['BODY_INVALID', 'BODY_TYPE', 'BODY_TOO_LARGE'] as const;
 const WRITE_ERRORS = [...KEY_ERRORS, 'QUERY_INVALID', 'INDEX_BUSY', 'INDEX_BROKEN', 'WRITER_DOWN'] as const;
@@ -66,7 +62,9 @@ export function manageRoutes(app: App, shop: Deps, catalogue: ServedCatalogue): 
   const keys = keyRing(shop.folder);
   const writer = catalogueWriter(shop.folder);
   app.addHook('onClose', () => writer.close());
-  const allowance = searchLimit(app, { ...shop.config, searchesPerMinute: PER_MINUTE });
+  const { changesPerMinute } = shop.config;
+  const config = perMinute(changesPerMinute);
+  const allowance = searchLimit(app, { ...shop.config, searchesPerMinute: changesPerMinute });
   /** After the limit of the address, which counts wrong keys, too, and before the body is read: keys have an allowance of their own. */
   const needs = (scope: KeyScope) => async (request: FastifyRequest, reply: FastifyReply) => {
     request.keyId = await keys.check(request.headers.authorization, scope);
