@@ -101,8 +101,8 @@ async function serveWithWorkers(config: Config, count: number): Promise<void> {
 }
 
 const config = readConfig();
-if (process.argv.includes('--check')) check(config);
 if (cluster.isPrimary) warnOfStrangeVariables();
+if (process.argv.includes('--check')) check(config);
 
 const count = workersOf(config);
 if (cluster.isPrimary && count > 1) {

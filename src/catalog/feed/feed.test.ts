@@ -84,7 +84,7 @@ describe('CSV', () => {
   test('a missing or doubled column is said before anything is read', async () => {
     await expect(rowsOf('a.csv', 'id,title,image\n')).rejects.toMatchObject({
       code: 'FEED_COLUMN',
-      details: { column: 'price' },
+      details: { column: 'price', there: 'id, title, image', what: expect.stringContaining('--map') },
     });
     await expect(rowsOf('b.csv', 'id,price,image\n')).rejects.toMatchObject({ details: { column: 'title' } });
     await expect(rowsOf('c.csv', 'id,id,price,image\n')).rejects.toMatchObject({ details: { column: 'id' } });

@@ -67,12 +67,16 @@ function named(row: FeedRow, mapping: Mapping | undefined): FeedRow {
   return { line: row.line, values: withOurNames(mapping ? mapped(mapping, row) : row.values) };
 }
 
+/** Names of a header that are told. */
+const SHOWN_MAX = 20;
+const MAP_HINT = '--map says which column fills it (docs/feeds.md)';
+
 /** @throws FEED_COLUMN */
 function needColumns(header: readonly string[], { mapping, completed }: ReadOptions): void {
   const names = header.map(columnOf);
   for (const column of completed ? PICTURE_COLUMNS : PRODUCT_COLUMNS) {
     if (!(INSTEAD[column] ?? [column]).some((name) => names.includes(name) || mapping?.has(name))) {
-      throw new TongkuanError('FEED_COLUMN', { column });
+      throw new TongkuanError('FEED_COLUMN', { column, there: header.slice(0, SHOWN_MAX).join(', '), what: MAP_HINT });
     }
   }
   const missing = mapping && missingColumn(mapping, header);

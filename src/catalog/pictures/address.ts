@@ -39,6 +39,9 @@ export function isPrivateHost(hostname: string): boolean {
   return isIP(address) !== 0 && isPrivateAddress(address);
 }
 
+/** What an operator who means it can do. */
+const LIFTED = '--allow-private-hosts lifts this';
+
 /** An address that is not fetched from, whatever may answer there. */
 export class ForbiddenAddressError extends Error {
   override readonly name = 'ForbiddenAddressError';
@@ -54,8 +57,9 @@ export function checkAddress(url: URL, allowPrivateHosts: boolean): void {
     throw new ForbiddenAddressError(`not http or https: ${url.protocol}`);
   if (url.username !== '' || url.password !== '') throw new ForbiddenAddressError('a name or password in the address');
   if (allowPrivateHosts) return;
-  if (isPrivateHost(url.hostname)) throw new ForbiddenAddressError('a private address');
-  if (!PUBLIC_PORTS.includes(url.port)) throw new ForbiddenAddressError(`port ${url.port} is none of web servers`);
+  if (isPrivateHost(url.hostname)) throw new ForbiddenAddressError(`a private address; ${LIFTED}`);
+  if (!PUBLIC_PORTS.includes(url.port))
+    throw new ForbiddenAddressError(`port ${url.port} is none of web servers; ${LIFTED}`);
 }
 
 /** `dns.lookup` for sockets: the address that was checked is the address that is connected to. */
@@ -65,7 +69,7 @@ export const publicLookup: LookupFunction = (hostname, options, callback) => {
     const [first] = addresses;
     if (error || !first) return callback(error ?? new Error(`no address for ${hostname}`), '', 0);
     if (addresses.some(({ address }) => isPrivateAddress(address))) {
-      return callback(new ForbiddenAddressError(`${hostname} leads to a private address`), '', 0);
+      return callback(new ForbiddenAddressError(`${hostname} leads to a private address; ${LIFTED}`), '', 0);
     }
     return options.all ? callback(null, addresses) : callback(null, first.address, first.family);
   });
