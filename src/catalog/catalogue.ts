@@ -12,6 +12,9 @@ import { checkNobodyWrites, folderAnswering, folderInForce, folderOfModel, model
 /** Root of the package: what defaults are relative to. */
 export const PACKAGE_ROOT = join(import.meta.dirname, '..', '..');
 
+/** Several turns of the endpoint's writer (`managing/held-index.ts`): on a busy machine one may be missed. */
+const TURN_WAIT_MS = 30_000;
+
 /** Folder of the product pictures inside a catalogue. */
 export function picturesFolder(catalogue: string): string {
   return join(catalogue, 'pictures');
@@ -39,6 +42,23 @@ export async function openForWriting(catalogue: string, modelKey: string) {
   const index = await createIndex(await folderOfModel(catalogue, modelKey), modelKey);
   await index.migrate();
   return index;
+}
+
+/**
+ * The same, also while products come through the endpoint: its writer lets go every few seconds, so this waits for some of its turns.
+ * @param onWait told once, when somebody else is writing
+ * @throws INDEX_BUSY when somebody writes for longer, INDEX_BROKEN
+ */
+export async function openInTurn(catalogue: string, modelKey: string, onWait?: () => void, waitMs = TURN_WAIT_MS) {
+  const deadline = Date.now() + waitMs;
+  for (let tries = 1; ; tries++) {
+    try {
+      return await openForWriting(catalogue, modelKey);
+    } catch (thrown) {
+      if (toTongkuanError(thrown).code !== 'INDEX_BUSY' || Date.now() >= deadline) throw thrown;
+      if (tries === 1) onWait?.();
+    }
+  }
 }
 
 /** The index that answers queries of a model, open for reading; absent: the one in force. @throws INDEX_MISSING, MODEL_MISMATCH */

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openForWriting, picturesFolder, readModelKey, successorOf, swapIn } from '../catalogue.ts';
+import { openInTurn, picturesFolder, readModelKey, successorOf, swapIn } from '../catalogue.ts';
 import { type Feed, openFeed } from '../feed/feed.ts';
 import { type FeedFormat, isHttpUrl } from '../feed/format.ts';
 import { readMapping } from '../feed/mapping.ts';
@@ -11,7 +11,7 @@ import type { FeedRow } from '../feed/rows.ts';
 import { Etags } from '../pictures/etags.ts';
 import type { HttpOptions } from '../pictures/http.ts';
 import { pictureSource } from '../pictures/source.ts';
-import { stopSignal } from '../terminal.ts';
+import { say, stopSignal } from '../terminal.ts';
 import { importFeed } from './importer.ts';
 import { ImportJournal, MAIN_SOURCE } from './journal.ts';
 import { startProgress } from './progress.ts';
@@ -20,6 +20,8 @@ import { RemoteFeed } from './remote-feed.ts';
 import { doneOf, type ImportReport } from './report.ts';
 import { takeOver } from './take-over.ts';
 import { VisionPool } from './vision-pool.ts';
+
+const WAITING = 'Another process is writing to this catalogue: waiting for its turn to end.';
 
 export interface RunImportOptions {
   readonly feed: string;
@@ -98,7 +100,7 @@ async function importOpenFeed(
   { modelKey, ...opened }: Pick<Opened, 'target' | 'feed' | 'http'> & { readonly modelKey: string },
   options: RunImportOptions,
 ): Promise<ImportReport> {
-  const index = await openForWriting(opened.target, modelKey);
+  const index = await openInTurn(opened.target, modelKey, () => say(WAITING));
   try {
     const sourceName = options.source ?? MAIN_SOURCE;
     const journal = await ImportJournal.begin(opened.target, sourceName, options.feed, modelKey);
@@ -116,7 +118,7 @@ interface Opened {
   readonly target: string;
   readonly feed: Feed;
   readonly http: HttpOptions;
-  readonly index: Awaited<ReturnType<typeof openForWriting>>;
+  readonly index: Awaited<ReturnType<typeof openInTurn>>;
   readonly journal: ImportJournal;
   readonly sourceName: string;
 }
