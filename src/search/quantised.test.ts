@@ -2,7 +2,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { EXACT_BELOW, listsFor, probesFor, structureFor } from './structure.ts';
+import { cosine } from '#core/vector.ts';
+import { countedMax, EXACT_BELOW, listsFor, probesFor, structureFor } from './structure.ts';
 import { bruteForce, catalogueOf, documentOf, MODEL_KEY, seeded, temporaryFolder, vectorNear } from './testing.ts';
 import type { IndexFilter } from './vector-index.ts';
 import type { WriterIndex } from './writer.ts';
@@ -31,6 +32,13 @@ afterAll(async () => {
   await index.close();
   folder.remove();
 });
+
+function bruteForceSimilarities(documents: typeof products, query: Int8Array, limit: number): number[] {
+  return documents
+    .map(({ vector }) => cosine(query, vector))
+    .sort((a, b) => b - a)
+    .slice(0, limit);
+}
 
 type Searches = Pick<WriterIndex, 'search'>;
 
@@ -80,6 +88,28 @@ test('a filter that leaves three products gives those three', async () => {
   );
   await index.upsert(three);
   expect(await index.search(queries[0] as Int8Array, { categories: [21], maxPrice: 7 }, 10)).toHaveLength(3);
+});
+
+test('a narrow filter asked for again is answered exactly, and with what was written since', async () => {
+  const filter = { categories: [20], maxPrice: 2000 };
+  const passing = products.filter(
+    ({ product: { category, price } }) => category === 20 && (price?.amount ?? Infinity) <= 2000,
+  );
+  expect(passing.length).toBeGreaterThan(10);
+  await index.search(queries[0] as Int8Array, filter, 10);
+  expect(await recallAt10(filter, passing)).toBe(1);
+  const [query = new Int8Array()] = queries;
+  const first = await index.search(query, filter, 5);
+  expect(first.map(({ similarity }) => similarity)).toEqual(bruteForceSimilarities(passing, query, 5));
+  expect((await index.nearestFacts(query, filter, 5)).map(({ id }) => id)).toEqual(bruteForce(passing, query, 5));
+  const fresh = documentOf(40_000, query, { category: 20, price: { amount: 2000, currency: 'CNY' } });
+  await index.upsert([fresh]);
+  for (const _ of [1, 2, 3]) expect((await index.search(query, filter, 1))[0]?.document).toEqual(fresh);
+  await index.delete([fresh.product.id]);
+  for (const _ of [1, 2, 3])
+    expect((await index.search(query, filter, 5)).map(({ document }) => document)).toEqual(
+      first.map(({ document }) => document),
+    );
 });
 
 test('fresh products are found before the next optimise, deleted ones are not', async () => {
@@ -146,4 +176,6 @@ test('the arithmetic of structures', () => {
   expect(probesFor(1024, 1_000_000, 10, 4000), 'at least so many pass').toBe(320);
   expect(probesFor(1024, 1_000_000, 10, 1000), 'one product in a thousand').toBe(1024);
   expect(probesFor(1024, 1_000_000, 10, 0)).toBe(1024);
+  expect([20_000, 200_000, 1_000_000].map((products) => countedMax(products, false))).toEqual([500, 2000, 4000]);
+  expect([20_000, 200_000, 1_000_000].map((products) => countedMax(products, true))).toEqual([500, 2000, 10_000]);
 });

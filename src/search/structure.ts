@@ -8,8 +8,12 @@ const PROBES = 32;
 const PROBES_FILTERED = 4 * PROBES;
 /** So many for filters that pass this share of the products or more; the narrower the filter, the more lists. */
 const NARROW = 0.01;
-/** What passes a filter is counted up to here: counting on takes longer than looking into more lists. */
-export const COUNTED_MAX = 4000;
+/** Counting what passes a filter ends here: beyond, it takes longer than looking into more lists than are needed. */
+const COUNTED_MAX = 4000;
+/** The same for filters that are asked for again, whose number is remembered. */
+const COUNTED_AGAIN_MAX = 10_000;
+/** Counting goes at least so far: nobody can page further. */
+const COUNTED_LEAST = 500;
 /** At least so many stored vectors are looked at per result asked for. */
 const LOOKED_AT_PER_RESULT = 40;
 
@@ -26,9 +30,15 @@ export function structureFor(products: number, rabitq: boolean): Structure {
   return { kind: rabitq ? 'ivf-rabitq' : 'ivf', lists: listsFor(products) };
 }
 
+/** How far what passes a filter is counted: until it is known not to be narrow. @param isAgain it was asked for before */
+export function countedMax(products: number, isAgain: boolean): number {
+  const most = isAgain ? COUNTED_AGAIN_MAX : COUNTED_MAX;
+  return Math.min(most, Math.max(COUNTED_LEAST, Math.ceil(NARROW * products)));
+}
+
 /**
  * How many lists a query looks into; never more than there are.
- * @param passing how many products pass the filter, counted up to `COUNTED_MAX`; absent: there is no filter
+ * @param passing how many products pass the filter, counted up to `countedMax`; absent: there is no filter
  */
 export function probesFor(lists: number, products: number, limit: number, passing?: number): number {
   const perList = Math.max(1, products / lists);

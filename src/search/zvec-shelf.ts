@@ -13,7 +13,7 @@ import {
   toFields,
   toFloats,
 } from './record.ts';
-import { COUNTED_MAX, probesFor, type Structure, structureName } from './structure.ts';
+import { countedMax, probesFor, type Structure, structureName } from './structure.ts';
 import {
   GROUPED_MAX,
   type IndexDocument,
@@ -25,6 +25,7 @@ import {
 } from './vector-index.ts';
 import { FIELDS, guarded, guardedAsync } from './zvec-engine.ts';
 import { groupExpression, listsGroups } from './zvec-groups.ts';
+import { isFew, NarrowFilters } from './zvec-narrow.ts';
 import { documentAt, nearestFirst, similarityOf, toHit, withViews } from './zvec-rows.ts';
 import { buildStructure, currentStructure, isInForm } from './zvec-structure.ts';
 import { countByCategory, everything, faultOf, readable } from './zvec-survey.ts';
@@ -47,6 +48,7 @@ const COUNTS_KEPT = 500;
 
 /** What a query brings besides ids. */
 type Wanted = Pick<ZVecQuery, 'includeVector' | 'outputFields'>;
+type FilteredQuery = ZVecQuery & { readonly topk: number; readonly filter: string };
 
 export class Shelf {
   #structure: Structure;
@@ -55,7 +57,8 @@ export class Shelf {
   readonly #fields: ReadonlySet<string>;
   /** Whether any product has further pictures; while none has, nothing more is asked or read. */
   #hasViews: boolean;
-  readonly #passing = new Map<string, number>();
+  readonly #passing = new Map<string, { readonly rows: number; readonly most: number }>();
+  readonly #narrow = new NarrowFilters();
 
   constructor(collection: ZVecCollection) {
     this.#collection = collection;
@@ -247,6 +250,11 @@ export class Shelf {
     return field === FIELDS.vector || this.#fields.has(field);
   }
 
+  /** All that any search reads of a row. */
+  get #readFields(): string[] {
+    return [...DOCUMENT_FIELDS, FIELDS.category, FIELDS.group, FIELDS.view].filter((field) => this.#has(field));
+  }
+
   /** Number of lists of a coarse quantiser; 0 when every vector is compared. */
   get #lists(): number {
     return this.#structure.kind === 'exact' ? 0 : this.#structure.lists;
@@ -260,7 +268,7 @@ export class Shelf {
   }
 
   #write(records: ZVecDocInput[]): void {
-    this.#passing.clear();
+    this.#forget();
     for (const batch of batches(records, WRITE_BATCH)) {
       const failed = guarded(() => this.#collection.upsertSync([...batch])).find((status) => !status.ok);
       if (failed) throw new TongkuanError('INDEX_BROKEN', { zvec: failed.code });
@@ -269,7 +277,7 @@ export class Shelf {
 
   /** @returns how many were there */
   #delete(keys: readonly string[]): number {
-    this.#passing.clear();
+    this.#forget();
     let deleted = 0;
     for (const batch of batches(keys, WRITE_BATCH)) {
       for (const status of guarded(() => this.#collection.deleteSync([...batch]))) {
@@ -278,6 +286,12 @@ export class Shelf {
       }
     }
     return deleted;
+  }
+
+  /** What is known of filters holds until something is written. */
+  #forget(): void {
+    this.#passing.clear();
+    this.#narrow.clear();
   }
 
   #viewKeysOf(ids: readonly string[]): string[] {
@@ -343,19 +357,22 @@ export class Shelf {
     if (topk <= 0) return [];
     const query = { ...wanted, fieldName: FIELDS.vector, vector: toFloats(vector), topk };
     if (expression === undefined) return this.#ask(query, probesFor(this.#lists, this.size, topk));
-    const found = await this.#askFiltered({ ...query, filter: expression });
+    const found = await this.#askFiltered({ ...query, filter: expression }, vector);
     return nearestFirst(found, vector).slice(0, topk);
   }
 
   /** The narrower the filter, the more lists; all of them where too few are found. May bring more than were asked for. */
-  async #askFiltered(query: ZVecQuery & { readonly topk: number; readonly filter: string }): Promise<ZVecDoc[]> {
+  async #askFiltered(query: FilteredQuery, vector: Int8Array): Promise<ZVecDoc[]> {
     const lists = this.#lists;
     if (lists === 0) return this.#ask(query, lists);
-    const passing = await this.#countPassing(query.filter);
+    const isAgain = this.#passing.has(query.filter);
+    const passing = await this.#countPassing(query.filter, isAgain);
     const topk = Math.max(query.topk, REFINED_LEAST);
     const deep = { ...query, topk };
     const probes = probesFor(lists, this.size, topk, passing);
-    if (probes === lists) return this.#askAll(deep);
+    if (probes === lists) {
+      return isAgain && isFew(passing, this.size) ? this.#compareEach(query, vector) : this.#askAll(deep);
+    }
     const near = await this.#ask(deep, probes);
     return near.length < Math.min(topk, passing) ? this.#askAll(deep) : near;
   }
@@ -367,14 +384,25 @@ export class Shelf {
     return guardedAsync(() => this.#collection.query({ ...query, ...params }));
   }
 
-  /** How many rows pass, counted up to `COUNTED_MAX`; remembered until something is written. */
-  async #countPassing(filter: string): Promise<number> {
+  /** Compares every row that passes, exactly. */
+  #compareEach({ filter, topk }: FilteredQuery, vector: Int8Array): Promise<ZVecDoc[]> {
+    const all = { filter, topk: countedMax(this.size, true), includeVector: true, outputFields: this.#readFields };
+    return this.#narrow.nearest(filter, vector, topk, () => guardedAsync(() => this.#collection.query(all)));
+  }
+
+  /**
+   * How many rows pass, counted up to `countedMax`; remembered until something is written.
+   * @param isAgain the filter was searched with before: it is worth counting further
+   */
+  async #countPassing(filter: string, isAgain = false): Promise<number> {
     const known = this.#passing.get(filter);
-    if (known !== undefined) return known;
-    const all = { topk: COUNTED_MAX, filter, includeVector: false, outputFields: [] };
-    const { length } = await guardedAsync(() => this.#collection.query(all));
+    const topk = countedMax(this.size, isAgain);
+    if (known && (known.rows < known.most || known.most >= topk)) return known.rows;
+    const { length } = await guardedAsync(() =>
+      this.#collection.query({ topk, filter, includeVector: false, outputFields: [] }),
+    );
     if (this.#passing.size >= COUNTS_KEPT) this.#passing.clear();
-    this.#passing.set(filter, length);
+    this.#passing.set(filter, { rows: length, most: topk });
     return length;
   }
 
