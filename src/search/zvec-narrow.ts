@@ -7,7 +7,7 @@ import { VECTOR_DIM } from '#core/vector.ts';
 import { toInt8 } from './record.ts';
 import { FIELDS } from './zvec-engine.ts';
 
-/** Filters whose rows are kept: some 1,000 rows of about 1 KB each where there are a million. */
+/** Filters whose rows are kept: up to 1,250 rows of about 4 KB each where there are a million. */
 const KEPT = 16;
 /** A row takes as long to compare as ten quantised ones, and all are read once. */
 const TIMES_FEWER = 50;
