@@ -3,6 +3,7 @@
  * slowed by either. Started and ended by `server/manage/writer.ts`. `node --import tsx writer-process.ts <catalogue> [models]`
  */
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { toTongkuanError } from '#core/errors.ts';
 import type { Operation, WriterAnswer, WriterQuestion } from '#core/management.ts';
 import { serialQueue } from '#core/serial-queue.ts';
@@ -12,6 +13,9 @@ import { lazyVision } from '../lazy-vision.ts';
 import { applyOperations } from './apply.ts';
 import { HeldIndex } from './held-index.ts';
 import { takeTogether } from './together.ts';
+
+/** Deletions are gathered for a moment: whoever was answered just now may be sending the next. */
+const GATHER_MS = 10;
 
 const [catalogue = '', models = join(PACKAGE_ROOT, 'models')] = process.argv.slice(2);
 const held = new HeldIndex(catalogue, models);
@@ -59,6 +63,7 @@ const waiting: WriterQuestion[] = [];
 process.on('message', (question: WriterQuestion) => {
   waiting.push(question);
   void inTurn(async () => {
+    if (waiting[0]?.operations.some(({ op }) => op === 'delete')) await sleep(GATHER_MS);
     const questions = takeTogether(waiting);
     if (questions.length === 0) return; // done with those before
     for (const answer of await answersOf(questions)) process.send?.(answer);
