@@ -15,8 +15,10 @@ function setUp(changes: { read?: BarcodesDeps['reader']['read']; lookup?: Barcod
   const read = vi.fn(changes.read ?? (async () => [CODE]));
   const lookup = vi.fn(changes.lookup ?? (async () => FOUND));
   const prepare = vi.fn(async () => {});
-  const barcodes = new Barcodes({ reader: { read, prepare }, lookup });
-  return { barcodes, read, lookup, prepare };
+  const photoId = vi.fn(() => 'a');
+  const [postpone, settle] = [vi.fn(), vi.fn()];
+  const barcodes = new Barcodes({ reader: { read, prepare }, lookup, photoId, postpone, settle });
+  return { barcodes, read, lookup, prepare, photoId, postpone, settle };
 }
 
 /** What the flow is like once the first item of a photo is described. */
@@ -119,6 +121,33 @@ test('a photo that was left while its number waits is looked up when the shopper
   barcodes.networkReturned();
   barcodes.follow(state);
   await vi.waitFor(() => expect(barcodes.state()).toMatchObject({ stage: 'done', answer: FOUND }));
+});
+
+test.each(['SEARCH_OFFLINE', 'SEARCH_UNREACHABLE'] as const)(
+  'after %s a lookup is kept for later, until it is answered here',
+  async (code) => {
+    let answers = () => fails(code) as Promise<GtinAnswer>;
+    const { barcodes, postpone, settle } = setUp({ lookup: () => answers() });
+    barcodes.follow(await described(barcodes.shown(photo('blob:a'), new Blob())));
+    await vi.waitFor(() => expect(postpone.mock.calls).toEqual([[{ id: 'a', topic: 'lookup', gtins: [CODE.gtin] }]]));
+    expect(settle).not.toHaveBeenCalled();
+    answers = async () => FOUND;
+    barcodes.networkReturned();
+    await vi.waitFor(() => expect(settle.mock.calls).toEqual([['a']]));
+    expect(postpone).toHaveBeenCalledOnce();
+  },
+);
+
+test('a number that no pack knows is kept for later; what the shop refuses is not', async () => {
+  let answers = async (): Promise<GtinAnswer> => ({ products: [], pack: { asOf: 1, sent: false } });
+  const { barcodes, photoId, postpone } = setUp({ lookup: () => answers() });
+  barcodes.follow(await described(barcodes.shown(photo('blob:a'), new Blob())));
+  await vi.waitFor(() => expect(postpone).toHaveBeenCalledOnce());
+  answers = () => fails('RATE_LIMITED');
+  photoId.mockReturnValue('b');
+  barcodes.follow(await described(barcodes.shown(photo('blob:b'), new Blob())));
+  await vi.waitFor(() => expect(barcodes.state().stage).toBe('failed'));
+  expect(postpone.mock.calls).toEqual([[expect.objectContaining({ id: 'a' })]]);
 });
 
 test('what a pack answers in flight mode has not left the device', async () => {

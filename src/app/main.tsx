@@ -109,6 +109,9 @@ const ownData = new OwnData({
 const barcodes = new Barcodes({
   reader: barcodeReader(createBarcodeWorker),
   lookup: lookupWithPacks(shop, packWorker),
+  photoId: () => flow.photoId(),
+  postpone: (postponed) => void outbox.postpone(postponed),
+  settle: (photoId) => outbox.settle([photoId], 'lookup'),
 });
 const flow = new FlowController({
   vision,
@@ -118,7 +121,7 @@ const flow = new FlowController({
   hide: hidePhoto,
   remember: (searched) => void history.remember(searched),
   postpone: (postponed) => void outbox.postpone(postponed),
-  settle: outbox.settle,
+  settle: (photoIds) => outbox.settle(photoIds, 'search'),
 });
 const notes = createNotes(() => localStorage);
 const shopEvents = new ShopEvents({ send: createEventSender(endpoint), notes, now: Date.now });

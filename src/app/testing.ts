@@ -1,4 +1,5 @@
 /** Stand-ins for tests of the flow and of components. */
+import type { OutboxTopic } from '#core/outbox.ts';
 import type { PhotoQuality } from '#core/photo-quality.ts';
 import type { SearchHit, SearchResponse } from '#core/search-protocol.ts';
 import type { Description, DetectedItem } from '#core/vision-api.ts';
@@ -17,7 +18,7 @@ import { Saved, type SavedDeps } from './saved.ts';
 import type { HistoryStore, PastSearch } from './services/history-store.ts';
 import { ModelLoader } from './services/model-loader.ts';
 import { createNotes, type Notes } from './services/notes.ts';
-import type { OutboxStore, Outgoing } from './services/outbox-store.ts';
+import type { Answer, OutboxStore, Outgoing } from './services/outbox-store.ts';
 import type { Products } from './services/products-client.ts';
 import type { SavedProduct, SavedStore } from './services/saved-store.ts';
 import { TrafficCounter } from './services/traffic.ts';
@@ -133,21 +134,26 @@ export function pastSearches(store = historyInMemory()): History {
 }
 
 /** An outbox in memory; `answer` lets the network return. */
-export function outboxInMemory(): OutboxStore & { answer(id: string, total: number | null): void } {
-  const kept = new Map<string, Outgoing>();
+export function outboxInMemory(): OutboxStore & { answer(id: string, topic: OutboxTopic, answer: Answer): void } {
+  let kept: Outgoing[] = [];
+  const without = (ids: readonly string[], topic?: OutboxTopic) =>
+    kept.filter((each) => !ids.includes(each.id) || (topic && each.topic !== topic));
+  const keep = (outgoing: Outgoing) => {
+    kept = [...without([outgoing.id], outgoing.topic), outgoing];
+  };
   let onAnswer = () => {};
   return {
-    list: async () => [...kept.values()],
-    put: async (id) => void kept.set(id, { id, stage: 'waiting' }),
-    delete: async (ids) => {
-      for (const id of ids) kept.delete(id);
+    list: async () => kept,
+    put: async (id, { topic }) => keep({ id, topic, stage: 'waiting' }),
+    delete: async (ids, topic) => {
+      kept = without(ids, topic);
     },
     send: async () => {},
     watch: (listener) => {
       onAnswer = listener;
     },
-    answer(id, total) {
-      kept.set(id, { id, stage: 'answered', total });
+    answer(id, topic, answer) {
+      keep({ id, topic, stage: 'answered', ...answer });
       onAnswer();
     },
   };
@@ -224,8 +230,11 @@ export function shopEvents(changes: Partial<ShopEventsDeps> = {}): ShopEvents {
 /** Photos without any barcode. */
 export function noBarcodes(): Barcodes {
   const reader = { read: async () => [], prepare: async () => {} };
-  return new Barcodes({ reader, lookup: async () => ({ products: [], pack: null }) });
+  return new Barcodes({ ...NOTHING_LATER, reader, lookup: async () => ({ products: [], pack: null }) });
 }
+
+/** Of a photo whose barcodes are never kept for later. */
+export const NOTHING_LATER = { photoId: () => 'photo', postpone: () => {}, settle: () => {} };
 
 /** No packs on the device, none in the shop. */
 export function noPacks(): TravelPacks {

@@ -142,6 +142,7 @@ export const en: Words = {
   deleteAll: 'Delete all',
   waitsForNetwork: 'Waits for a network',
   answeredLater: (total) => (total === null ? 'Not answered; tap to try again' : `${total} results arrived`),
+  barcodeAnswered: (title) => `Barcode: ${title}`,
   historyNews: (count) => `Your searches, ${count} new`,
   undo: 'Undo',
   product: 'Product',

@@ -138,9 +138,11 @@ export interface Words {
   readonly historyDeleted: (count: number) => string;
   readonly deleteSearch: (name: string) => string;
   readonly deleteAll: string;
-  /** Of a search made without a network. */
+  /** Of a question asked without a network. */
   readonly waitsForNetwork: string;
   readonly answeredLater: (total: number | null) => string;
+  /** title: of the product that has the barcode in the photo. */
+  readonly barcodeAnswered: (title: string) => string;
   readonly historyNews: (count: number) => string;
   readonly undo: string;
   readonly product: string;
