@@ -256,6 +256,7 @@ export const en: Words = {
   packAskShop: 'Ask the shop',
   packIgnoresWords: 'Your words need the network.',
   packOtherModel: 'Your travel pack belongs to another version of this page. Update it when you are online.',
+  packOtherCategory: 'Your travel packs do not hold this category.',
   barcodes: 'Barcodes in this photo',
   barcode: (digits) => `Barcode ${digits}`,
   barcodeNotSold: 'This shop has no product with this number.',

@@ -236,6 +236,7 @@ export const zh: Words = {
   packAskShop: '联网搜索',
   packIgnoresWords: '离线包不看文字。',
   packOtherModel: '你的离线包属于页面的另一个版本，联网后请更新。',
+  packOtherCategory: '你的离线包里没有这个类目。',
   barcodes: '照片里的条形码',
   barcode: (digits) => `条形码 ${digits}`,
   barcodeNotSold: '店里没有这个编号的商品。',

@@ -250,6 +250,7 @@ export interface Words {
   readonly packAskShop: string;
   readonly packIgnoresWords: string;
   readonly packOtherModel: string;
+  readonly packOtherCategory: string;
   /** Title of the sheet with all of them. */
   readonly barcodes: string;
   readonly barcode: (digits: string) => string;

@@ -33,7 +33,7 @@ export class PackSearcher {
     const kept = (await this.#deps.store.packs()).filter(({ deleted }) => !deleted);
     const { category = [] } = query;
     const wanted = kept.filter((pack) => category.length === 0 || category.includes(pack.category));
-    if (wanted.length === 0) return 'no-pack';
+    if (wanted.length === 0) return kept.length === 0 ? 'no-pack' : 'other-category';
     if (wanted.every((pack) => pack.modelKey !== modelKey)) return 'other-model';
     const packs = await Promise.all(kept.filter((pack) => pack.modelKey === modelKey).map((pack) => this.#open(pack)));
     const start = performance.now();

@@ -55,8 +55,8 @@ export interface PackOrigin {
   readonly sent: boolean;
 }
 
-/** Why there is no answer: no pack of these categories, or only ones of another model. */
-export type NoPack = 'no-pack' | 'other-model';
+/** Why there is no answer: no pack at all, none of these categories, or only ones of another model. */
+export type NoPack = 'no-pack' | 'other-category' | 'other-model';
 
 export type PackSearchAnswer = { readonly response: SearchResponse; readonly asOf: number } | NoPack;
 
