@@ -3,11 +3,11 @@ import type { Barcode } from '#core/barcode.ts';
 import { type ErrorCode, TongkuanError } from '#core/errors.ts';
 import { Barcodes, type BarcodesDeps } from './barcodes.ts';
 import { EMPTY, type FlowState, type PhotoView } from './flow.ts';
-import type { GtinAnswer } from './services/gtin-lookup.ts';
+import type { ProductsAnswer } from './services/gtin-lookup.ts';
 import { controller, hit } from './testing.ts';
 
 const CODE: Barcode = { digits: '4006381333931', gtin: '04006381333931' };
-const FOUND: GtinAnswer = { products: [hit('exact')], pack: null };
+const FOUND: ProductsAnswer = { products: [hit('exact')], pack: null };
 const fails = (code: ErrorCode) => Promise.reject(new TongkuanError(code));
 const photo = (url: string): PhotoView => ({ url, width: 100, height: 100 });
 
@@ -85,7 +85,7 @@ test.each([
   ['SEARCH_OFFLINE', false],
   ['SEARCH_UNREACHABLE', true],
 ] as const)('after %s it asks again when the network is back, and tells whether digits left', async (code, sent) => {
-  let answers = () => fails(code) as Promise<GtinAnswer>;
+  let answers = () => fails(code) as Promise<ProductsAnswer>;
   const { barcodes, read } = setUp({ lookup: () => answers() });
   const view = barcodes.shown(photo('blob:a'), new Blob());
   barcodes.follow(await described(view));
@@ -98,7 +98,7 @@ test.each([
 
 test('a number that no pack knows is looked up when the network is back, one that it knows is not', async () => {
   const pack = { asOf: 1, sent: false };
-  let inPack: GtinAnswer = { products: [], pack };
+  let inPack: ProductsAnswer = { products: [], pack };
   const { barcodes, lookup } = setUp({ lookup: async () => inPack });
   barcodes.follow(await described(barcodes.shown(photo('blob:a'), new Blob())));
   await vi.waitFor(() => expect(barcodes.state().stage).toBe('done'));
@@ -111,7 +111,7 @@ test('a number that no pack knows is looked up when the network is back, one tha
 });
 
 test('a photo that was left while its number waits is looked up when the shopper is back at it', async () => {
-  let answers = () => fails('SEARCH_OFFLINE') as Promise<GtinAnswer>;
+  let answers = () => fails('SEARCH_OFFLINE') as Promise<ProductsAnswer>;
   const { barcodes } = setUp({ lookup: () => answers() });
   const state = await described(barcodes.shown(photo('blob:a'), new Blob()));
   barcodes.follow(state);
@@ -126,7 +126,7 @@ test('a photo that was left while its number waits is looked up when the shopper
 test.each(['SEARCH_OFFLINE', 'SEARCH_UNREACHABLE'] as const)(
   'after %s a lookup is kept for later, until it is answered here',
   async (code) => {
-    let answers = () => fails(code) as Promise<GtinAnswer>;
+    let answers = () => fails(code) as Promise<ProductsAnswer>;
     const { barcodes, postpone, settle } = setUp({ lookup: () => answers() });
     barcodes.follow(await described(barcodes.shown(photo('blob:a'), new Blob())));
     await vi.waitFor(() => expect(postpone.mock.calls).toEqual([[{ id: 'a', topic: 'lookup', gtins: [CODE.gtin] }]]));
@@ -139,7 +139,7 @@ test.each(['SEARCH_OFFLINE', 'SEARCH_UNREACHABLE'] as const)(
 );
 
 test('a number that no pack knows is kept for later; what the shop refuses is not', async () => {
-  let answers = async (): Promise<GtinAnswer> => ({ products: [], pack: { asOf: 1, sent: false } });
+  let answers = async (): Promise<ProductsAnswer> => ({ products: [], pack: { asOf: 1, sent: false } });
   const { barcodes, photoId, postpone } = setUp({ lookup: () => answers() });
   barcodes.follow(await described(barcodes.shown(photo('blob:a'), new Blob())));
   await vi.waitFor(() => expect(postpone).toHaveBeenCalledOnce());

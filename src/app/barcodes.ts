@@ -8,13 +8,13 @@ import type { FlowState, PhotoView } from './flow.ts';
 import { Observable } from './observable.ts';
 import { type Postponed, SENT_LATER } from './outbox.ts';
 import type { BarcodeReader } from './services/barcode-client.ts';
-import type { GtinAnswer, GtinLookup } from './services/gtin-lookup.ts';
+import type { GtinLookup, ProductsAnswer } from './services/gtin-lookup.ts';
 
 export interface BarcodesState {
   readonly stage: 'none' | 'asking' | 'done' | 'failed';
   readonly barcodes: readonly Barcode[];
   /** What is sold under any of the numbers, cheapest first, and the pack that told so. */
-  readonly answer: GtinAnswer | null;
+  readonly answer: ProductsAnswer | null;
   readonly error: TongkuanError | null;
   /** The numbers have left the device, or may have. */
   readonly sent: boolean;

@@ -20,6 +20,7 @@ import { ModelLoader } from './services/model-loader.ts';
 import { createNotes, type Notes } from './services/notes.ts';
 import type { Answer, OutboxStore, Outgoing } from './services/outbox-store.ts';
 import type { Products } from './services/products-client.ts';
+import { productsWithPacks } from './services/products-with-packs.ts';
 import type { SavedProduct, SavedStore } from './services/saved-store.ts';
 import { TrafficCounter } from './services/traffic.ts';
 import type { Vision } from './services/vision-client.ts';
@@ -175,6 +176,12 @@ export function shop(changes: Partial<Products> = {}): Products {
   };
 }
 
+/** Product pages of such a shop, with no travel pack. */
+export function productPages(changes: Partial<Products> = {}): ProductPages {
+  const packs = { offers: async () => null, similar: async () => 'no-pack' as const };
+  return new ProductPages(productsWithPacks(shop(changes), packs));
+}
+
 /** Saved products in memory, of a shop that still sells them; the clock ticks once a product. */
 export function savedProducts(changes: Partial<SavedDeps> = {}): Saved {
   let time = 0;
@@ -208,7 +215,7 @@ export function testPage(changes: Partial<Page> = {}): Page {
     flightProof: new FlightProof({ vision: VISION, isOnline: () => false, requests: () => 0, now: () => 0 }),
     installOffer: new InstallOffer({ notes: notesInMemory(), now: Date.now }),
     barcodes: noBarcodes(),
-    products: new ProductPages(shop()),
+    products: productPages(),
     saved: savedProducts(),
     ownData: new OwnData({ saved: savedInMemory(), history: historyInMemory(), dataFile, onImport: () => {} }),
     ...changes,
@@ -251,6 +258,8 @@ export function noPacks(): TravelPacks {
       forget: nothing,
       search: async () => 'no-pack',
       withGtins: async () => null,
+      similar: async () => 'no-pack',
+      offers: async () => null,
     },
     list: async () => ({ packs: [], modelKey: '0123456789abcdef' }),
     room: async () => null,

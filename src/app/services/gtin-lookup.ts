@@ -6,7 +6,8 @@ import type { PackOrigin, PackWorker } from './packs/types.ts';
 import type { Products } from './products-client.ts';
 import { NO_SHOP, PACK_DEADLINE_MS, patience } from './search-with-packs.ts';
 
-export interface GtinAnswer {
+/** Products that were asked for, from the shop or from a travel pack. */
+export interface ProductsAnswer {
   /** Cheapest first. */
   readonly products: readonly ProductResponse[];
   /** The travel pack that answered in the shop's stead; null when the shop did. */
@@ -14,14 +15,14 @@ export interface GtinAnswer {
 }
 
 /** Throws what `Products.withGtins` does. */
-export type GtinLookup = (gtins: readonly string[], signal: AbortSignal) => Promise<GtinAnswer>;
+export type GtinLookup = (gtins: readonly string[], signal: AbortSignal) => Promise<ProductsAnswer>;
 
 export function lookupWithPacks(shop: Pick<Products, 'withGtins'>, packs: Pick<PackWorker, 'withGtins'>): GtinLookup {
   return async (gtins, signal) => {
     const stop = new AbortController();
     const leave = () => stop.abort();
     signal.addEventListener('abort', leave, { once: true });
-    const inPacks = async (sent: boolean): Promise<GtinAnswer | null> => {
+    const inPacks = async (sent: boolean): Promise<ProductsAnswer | null> => {
       const wait = { signal, deadlineMs: PACK_DEADLINE_MS };
       const answer = await guarded(packs.withGtins(gtins), wait).catch(() => null); // one that cannot be read is none
       return answer && { products: answer.products, pack: { asOf: answer.asOf, sent } };
