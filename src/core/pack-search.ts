@@ -133,7 +133,8 @@ function scan(packs: readonly OpenPack[], vector: Int8Array, query: SearchQuery,
     for (let at = 0; at < pack.count; at++) {
       const price = pack.prices[at] as number;
       const length = lengths[at] as number;
-      if (price < least || price > maxPrice || length === 0 || !stock(at) || skipped.has(at)) continue;
+      if (price < least || price > maxPrice || length === 0 || !stock(at) || (skipped.size > 0 && skipped.has(at)))
+        continue;
       // as core's cosine(): to the last bit what the endpoint computes
       const similarity = Math.max(-1, Math.min(1, (dots[at] as number) / Math.sqrt((own as number) * length)));
       const sold = seller(at);

@@ -38,6 +38,22 @@ test.each([
   expect(pack.similar).toHaveBeenCalledWith('one', { group: 'offers', offset: 24, limit: 24 });
 });
 
+test('a shop that keeps silent is not waited for where a pack can tell', async () => {
+  vi.useFakeTimers();
+  let left: AbortSignal | undefined;
+  const silent = shop({
+    similar: (_id, _offset, signal) => {
+      left = signal;
+      return new Promise(() => {});
+    },
+  });
+  const answered = productsWithPacks(silent, packs()).similar('one', 0, NEVER);
+  await vi.runAllTimersAsync();
+  expect((await answered).pack).toEqual({ asOf: 42, sent: true });
+  expect(left?.aborted).toBe(true);
+  vi.useRealTimers();
+});
+
 test('without a pack that holds the product, or with one that cannot be read, it fails as the shop did', async () => {
   const broken = {
     similar: () => Promise.reject(new Error('broken')),
