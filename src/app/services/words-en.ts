@@ -41,6 +41,7 @@ export const en: Words = {
   resultCount: (count) => (count === 1 ? '1 result' : `${count} results`),
   noResults: 'Nothing like it here',
   noResultsHint: 'Look in all categories, at any price, or tap something else in the photo.',
+  lookEverywhere: 'All categories, any price',
   noMatch: 'No same style here. The closest looks:',
   similarLooks: 'Similar looks',
   fabric: 'Fabric',

@@ -40,6 +40,7 @@ export const zh: Words = {
   resultCount: (count) => `${count} 件商品`,
   noResults: '这里没有找到同款',
   noResultsHint: '看看全部类目、放宽价格，或点一下图中的其他物品。',
+  lookEverywhere: '全部类目，不限价格',
   noMatch: '没有找到同款，以下是最接近的商品：',
   similarLooks: '相似款',
   fabric: '面料',

@@ -48,6 +48,8 @@ export interface Words {
   readonly resultCount: (count: number) => string;
   readonly noResults: string;
   readonly noResultsHint: string;
+  /** Takes away all that narrows the search. */
+  readonly lookEverywhere: string;
   /** Above products of which none is of the same style. */
   readonly noMatch: string;
   /** Above those that follow the ones of the same style. */
