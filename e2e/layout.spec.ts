@@ -41,6 +41,21 @@ test('on a small phone as well', async ({ shopper }) => {
   expect(740 - (picture?.y ?? 740)).toBeGreaterThanOrEqual(IN_SIGHT);
 });
 
+test('a photo opens at its top, and leads back to the top of the first page', async ({ shopper }) => {
+  const { page } = shopper;
+  await page.setViewportSize({ width: 360, height: 740 });
+  await shopper.opensThePage();
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  expect(await page.evaluate(() => scrollY)).toBeGreaterThan(0);
+  await shopper.picksPhoto(STREET_PHOTO);
+  await shopper.seesProducts();
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+  await page.evaluate(() => scrollTo(0, 2000));
+  await page.goBack();
+  await expect(page.getByTestId('pick-photo').first()).toBeInViewport({ ratio: 1 });
+  expect(await page.evaluate(() => scrollY)).toBe(0);
+});
+
 test('what can be tapped above the products is as large as a finger', async ({ shopper }) => {
   const { page } = shopper;
   await shopper.opensThePage();

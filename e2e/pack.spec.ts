@@ -90,6 +90,13 @@ test('a pack is downloaded with a break, answers without a network, and is delet
     const picture = shopper.cards().first().locator('img');
     await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(60);
     expect(await complaints(shopper.page), 'results of the pack').toEqual([]);
+    await shopper.cards().first().getByRole('button').first().click();
+    const product = page.getByTestId('product');
+    await expect(product.getByTestId('product-pack')).toContainText('No network needed');
+    await expect(product.getByTestId('card').first()).toBeVisible();
+    await expect(product.getByTestId('product-offline')).toHaveCount(0);
+    expect(await complaints(shopper.page), 'a product of the pack').toEqual([]);
+    await page.keyboard.press('Escape');
     await shopper.chip(SHOES).click();
     await expect.poll(() => shopper.categoriesShown()).toEqual(new Set([SHOES]));
     await page.getByTestId('open-filter').click();

@@ -25,6 +25,7 @@ import { Announcer } from './ui/Announcer.tsx';
 import { IconButton } from './ui/Button.tsx';
 import { Logo } from './ui/Logo.tsx';
 import { useBackButton } from './use-back-button.ts';
+import { useTop } from './use-top.ts';
 
 /** Few open it, so it is not part of a first visit. */
 const PacksDialog = lazy(() =>
@@ -55,6 +56,7 @@ export function App({ watchUpdate, startsWith }: AppProps) {
   const [update, setUpdate] = useState<{ apply: () => void } | null>(null);
   useEffect(() => watchUpdate((apply) => setUpdate({ apply })), [watchUpdate]);
   const back = useBackButton();
+  useTop(state.photo?.url);
   const open = state.photo !== null;
   return (
     <div className={`${styles.page} ${open ? styles.open : ''}`}>

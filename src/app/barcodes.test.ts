@@ -3,11 +3,11 @@ import type { Barcode } from '#core/barcode.ts';
 import { type ErrorCode, TongkuanError } from '#core/errors.ts';
 import { Barcodes, type BarcodesDeps } from './barcodes.ts';
 import { EMPTY, type FlowState, type PhotoView } from './flow.ts';
-import type { GtinAnswer } from './services/gtin-lookup.ts';
+import type { ProductsAnswer } from './services/gtin-lookup.ts';
 import { controller, hit } from './testing.ts';
 
 const CODE: Barcode = { digits: '4006381333931', gtin: '04006381333931' };
-const FOUND: GtinAnswer = { products: [hit('exact')], pack: null };
+const FOUND: ProductsAnswer = { products: [hit('exact')], pack: null };
 const fails = (code: ErrorCode) => Promise.reject(new TongkuanError(code));
 const photo = (url: string): PhotoView => ({ url, width: 100, height: 100 });
 
@@ -15,8 +15,10 @@ function setUp(changes: { read?: BarcodesDeps['reader']['read']; lookup?: Barcod
   const read = vi.fn(changes.read ?? (async () => [CODE]));
   const lookup = vi.fn(changes.lookup ?? (async () => FOUND));
   const prepare = vi.fn(async () => {});
-  const barcodes = new Barcodes({ reader: { read, prepare }, lookup });
-  return { barcodes, read, lookup, prepare };
+  const photoId = vi.fn(() => 'a');
+  const [postpone, settle] = [vi.fn(), vi.fn()];
+  const barcodes = new Barcodes({ reader: { read, prepare }, lookup, photoId, postpone, settle });
+  return { barcodes, read, lookup, prepare, photoId, postpone, settle };
 }
 
 /** What the flow is like once the first item of a photo is described. */
@@ -83,7 +85,7 @@ test.each([
   ['SEARCH_OFFLINE', false],
   ['SEARCH_UNREACHABLE', true],
 ] as const)('after %s it asks again when the network is back, and tells whether digits left', async (code, sent) => {
-  let answers = () => fails(code) as Promise<GtinAnswer>;
+  let answers = () => fails(code) as Promise<ProductsAnswer>;
   const { barcodes, read } = setUp({ lookup: () => answers() });
   const view = barcodes.shown(photo('blob:a'), new Blob());
   barcodes.follow(await described(view));
@@ -96,7 +98,7 @@ test.each([
 
 test('a number that no pack knows is looked up when the network is back, one that it knows is not', async () => {
   const pack = { asOf: 1, sent: false };
-  let inPack: GtinAnswer = { products: [], pack };
+  let inPack: ProductsAnswer = { products: [], pack };
   const { barcodes, lookup } = setUp({ lookup: async () => inPack });
   barcodes.follow(await described(barcodes.shown(photo('blob:a'), new Blob())));
   await vi.waitFor(() => expect(barcodes.state().stage).toBe('done'));
@@ -109,7 +111,7 @@ test('a number that no pack knows is looked up when the network is back, one tha
 });
 
 test('a photo that was left while its number waits is looked up when the shopper is back at it', async () => {
-  let answers = () => fails('SEARCH_OFFLINE') as Promise<GtinAnswer>;
+  let answers = () => fails('SEARCH_OFFLINE') as Promise<ProductsAnswer>;
   const { barcodes } = setUp({ lookup: () => answers() });
   const state = await described(barcodes.shown(photo('blob:a'), new Blob()));
   barcodes.follow(state);
@@ -119,6 +121,33 @@ test('a photo that was left while its number waits is looked up when the shopper
   barcodes.networkReturned();
   barcodes.follow(state);
   await vi.waitFor(() => expect(barcodes.state()).toMatchObject({ stage: 'done', answer: FOUND }));
+});
+
+test.each(['SEARCH_OFFLINE', 'SEARCH_UNREACHABLE'] as const)(
+  'after %s a lookup is kept for later, until it is answered here',
+  async (code) => {
+    let answers = () => fails(code) as Promise<ProductsAnswer>;
+    const { barcodes, postpone, settle } = setUp({ lookup: () => answers() });
+    barcodes.follow(await described(barcodes.shown(photo('blob:a'), new Blob())));
+    await vi.waitFor(() => expect(postpone.mock.calls).toEqual([[{ id: 'a', topic: 'lookup', gtins: [CODE.gtin] }]]));
+    expect(settle).not.toHaveBeenCalled();
+    answers = async () => FOUND;
+    barcodes.networkReturned();
+    await vi.waitFor(() => expect(settle.mock.calls).toEqual([['a']]));
+    expect(postpone).toHaveBeenCalledOnce();
+  },
+);
+
+test('a number that no pack knows is kept for later; what the shop refuses is not', async () => {
+  let answers = async (): Promise<ProductsAnswer> => ({ products: [], pack: { asOf: 1, sent: false } });
+  const { barcodes, photoId, postpone } = setUp({ lookup: () => answers() });
+  barcodes.follow(await described(barcodes.shown(photo('blob:a'), new Blob())));
+  await vi.waitFor(() => expect(postpone).toHaveBeenCalledOnce());
+  answers = () => fails('RATE_LIMITED');
+  photoId.mockReturnValue('b');
+  barcodes.follow(await described(barcodes.shown(photo('blob:b'), new Blob())));
+  await vi.waitFor(() => expect(barcodes.state().stage).toBe('failed'));
+  expect(postpone.mock.calls).toEqual([[expect.objectContaining({ id: 'a' })]]);
 });
 
 test('what a pack answers in flight mode has not left the device', async () => {

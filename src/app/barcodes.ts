@@ -6,14 +6,15 @@ import type { Barcode } from '#core/barcode.ts';
 import { type TongkuanError, toTongkuanError } from '#core/errors.ts';
 import type { FlowState, PhotoView } from './flow.ts';
 import { Observable } from './observable.ts';
+import { type Postponed, SENT_LATER } from './outbox.ts';
 import type { BarcodeReader } from './services/barcode-client.ts';
-import type { GtinAnswer, GtinLookup } from './services/gtin-lookup.ts';
+import type { GtinLookup, ProductsAnswer } from './services/gtin-lookup.ts';
 
 export interface BarcodesState {
   readonly stage: 'none' | 'asking' | 'done' | 'failed';
   readonly barcodes: readonly Barcode[];
   /** What is sold under any of the numbers, cheapest first, and the pack that told so. */
-  readonly answer: GtinAnswer | null;
+  readonly answer: ProductsAnswer | null;
   readonly error: TongkuanError | null;
   /** The numbers have left the device, or may have. */
   readonly sent: boolean;
@@ -22,11 +23,19 @@ export interface BarcodesState {
 export interface BarcodesDeps {
   readonly reader: BarcodeReader;
   readonly lookup: GtinLookup;
+  /** Names the photo on screen, as its past search is named. */
+  readonly photoId: () => string | null;
+  /** Keeps a lookup that found no network, to be sent later, also when the page is closed meanwhile. */
+  readonly postpone: (postponed: Postponed) => void;
+  /** The photo's barcodes have been looked up here: nothing of them need be sent later. */
+  readonly settle: (photoId: string) => void;
 }
 
 /** What is known of a photo for as long as the page holds it. */
 interface Known {
   readonly picture: Blob;
+  /** Null before it comes on screen. */
+  id: string | null;
   reading: 'not yet' | 'begun' | 'failed' | 'done';
   state: BarcodesState;
 }
@@ -56,7 +65,7 @@ export class Barcodes extends Observable<BarcodesState> {
 
   /** Notes the file of a photo that is about to come on screen. @returns the photo */
   shown(photo: PhotoView, picture: Blob): PhotoView {
-    this.#known.set(photo, { picture, reading: 'not yet', state: NO_BARCODES });
+    this.#known.set(photo, { picture, id: null, reading: 'not yet', state: NO_BARCODES });
     return photo;
   }
 
@@ -67,6 +76,7 @@ export class Barcodes extends Observable<BarcodesState> {
       this.#left = new AbortController();
       this.#photo = photo;
       const known = this.#ofPhoto(photo);
+      if (known) known.id = this.#deps.photoId();
       if (known && waitsForNetwork(known.state)) known.state = { ...known.state, stage: 'asking' }; // it may be back by now
       this.set(known?.state ?? NO_BARCODES);
     }
@@ -138,6 +148,16 @@ export class Barcodes extends Observable<BarcodesState> {
     } finally {
       known.reading = 'done';
     }
+    this.#keepForLater(known);
+  }
+
+  /** What was not looked up is, once there is a network; what was need not be. */
+  #keepForLater({ id, state }: Known): void {
+    if (id === null) return;
+    const gtins = state.barcodes.map(({ gtin }) => gtin);
+    const later = waitsForNetwork(state) || (state.error !== null && SENT_LATER.has(state.error.code));
+    if (later) this.#deps.postpone({ id, topic: 'lookup', gtins });
+    else if (state.stage === 'done') this.#deps.settle(id);
   }
 
   #ofPhoto(photo: PhotoView | null): Known | undefined {

@@ -9,7 +9,7 @@ import { EMPTY, type Filters, type FlowAction, type FlowState, flow, nothingFoun
 import type { Searched } from './history.ts';
 import { isUnsure } from './naming.ts';
 import { Observable } from './observable.ts';
-import type { Postponed } from './outbox.ts';
+import { type Postponed, SENT_LATER } from './outbox.ts';
 import { type KnownBefore, PhotoAtHand, type PhotoDeps, type SetAside } from './photo-at-hand.ts';
 import { queryOf } from './search-query.ts';
 import { throwIfAborted } from './services/guard.ts';
@@ -17,8 +17,6 @@ import type { Search } from './services/search-client.ts';
 import type { VisionPhoto } from './services/vision-client.ts';
 
 const NEEDS_NETWORK: ReadonlySet<ErrorCode> = new Set(['SEARCH_OFFLINE', 'SEARCH_UNREACHABLE', 'MODEL_FETCH']);
-
-const SENT_LATER: ReadonlySet<ErrorCode> = new Set(['SEARCH_OFFLINE', 'SEARCH_UNREACHABLE']);
 
 export interface FlowDeps extends PhotoDeps {
   readonly search: Search;
@@ -88,6 +86,11 @@ export class FlowController extends Observable<FlowState> {
   /** The photo on screen, as it was given; null: there is none. */
   picture(): Blob | null {
     return this.#photo.held()?.picture ?? null;
+  }
+
+  /** Names the photo on screen on this device, as its past search is named; null: there is none. */
+  photoId(): string | null {
+    return this.#photo.held()?.photoId ?? null;
   }
 
   /** Frees a photo that was set aside. */
@@ -251,7 +254,7 @@ export class FlowController extends Observable<FlowState> {
       if (error.code !== 'SEARCH_OFFLINE') this.#dispatch({ type: 'search-sent', bytes: bytes.length });
       this.#dispatch({ type: 'search-failed', error });
       if (offset === 0 && SENT_LATER.has(error.code)) {
-        this.#deps.postpone({ id, vector: bytes, query: queryOf(search, 0) });
+        this.#deps.postpone({ id, topic: 'search', vector: bytes, query: queryOf(search, 0) });
       }
     }
   }

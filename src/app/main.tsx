@@ -45,6 +45,7 @@ import { checkPhoto, hidePhoto, showPhoto } from './services/photo-input.ts';
 import { photoThumbnail } from './services/photo-thumbnail.ts';
 import { fetchPicture } from './services/picture-address.ts';
 import { createProducts } from './services/products-client.ts';
+import { productsWithPacks } from './services/products-with-packs.ts';
 import { savedStore } from './services/saved-store.ts';
 import { createSearch } from './services/search-client.ts';
 import { searchWithPacks } from './services/search-with-packs.ts';
@@ -84,7 +85,7 @@ const packs = new TravelPacks({
 });
 const search = searchWithPacks(createSearch(endpoint), packWorker);
 const shop = createProducts(endpoint);
-const products = new ProductPages(shop);
+const products = new ProductPages(productsWithPacks(shop, packWorker));
 const database = createDatabase(() => {
   void history.load();
   void saved.load();
@@ -109,6 +110,9 @@ const ownData = new OwnData({
 const barcodes = new Barcodes({
   reader: barcodeReader(createBarcodeWorker),
   lookup: lookupWithPacks(shop, packWorker),
+  photoId: () => flow.photoId(),
+  postpone: (postponed) => void outbox.postpone(postponed),
+  settle: (photoId) => outbox.settle([photoId], 'lookup'),
 });
 const flow = new FlowController({
   vision,
@@ -118,7 +122,7 @@ const flow = new FlowController({
   hide: hidePhoto,
   remember: (searched) => void history.remember(searched),
   postpone: (postponed) => void outbox.postpone(postponed),
-  settle: outbox.settle,
+  settle: (photoIds) => outbox.settle(photoIds, 'search'),
 });
 const notes = createNotes(() => localStorage);
 const shopEvents = new ShopEvents({ send: createEventSender(endpoint), notes, now: Date.now });

@@ -42,6 +42,8 @@ function workshop() {
     },
     search: async () => 'no-pack',
     withGtins: async () => null,
+    similar: async () => 'no-pack',
+    offers: async () => null,
   };
   const list = vi.fn(async () => ({ packs: [BAGS, SHOES], modelKey: '0123456789abcdef' }));
   const persist = vi.fn(async () => {});

@@ -6,7 +6,7 @@ import type { FlowState } from './flow.ts';
 import type { FlowController } from './flow-controller.ts';
 import type { History, HistoryState } from './history.ts';
 import type { InstallOffer, InstallOfferState } from './install-offer.ts';
-import type { Outbox } from './outbox.ts';
+import type { Outbox, OutboxState } from './outbox.ts';
 import type { OwnData } from './own-data.ts';
 import type { TravelPacks } from './packs.ts';
 import type { PacksState } from './packs-state.ts';
@@ -15,7 +15,6 @@ import type { ProductPages, ProductPagesState } from './product-pages.ts';
 import { isSaved, type Saved, type SavedState } from './saved.ts';
 import type { Language } from './services/language.ts';
 import type { ModelLoader, ModelStatus } from './services/model-loader.ts';
-import type { Outgoing } from './services/outbox-store.ts';
 import type { Search } from './services/search-client.ts';
 import type { Traffic, TrafficCounter } from './services/traffic.ts';
 import type { FrameVision } from './services/vision-client.ts';
@@ -73,8 +72,8 @@ export function useHistory(): HistoryState {
   return useSyncExternalStore(history.subscribe, history.state);
 }
 
-/** Searches made without a network, by id of the past search. */
-export function useOutbox(): ReadonlyMap<string, Outgoing> {
+/** Questions asked without a network. */
+export function useOutbox(): OutboxState {
   const { outbox } = usePage();
   return useSyncExternalStore(outbox.subscribe, outbox.state);
 }

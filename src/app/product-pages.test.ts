@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { TongkuanError } from '#core/errors.ts';
 import { ProductPages } from './product-pages.ts';
-import { answer, hit, shop } from './testing.ts';
+import { answer, hit, productPages, shop } from './testing.ts';
 
 const one = hit('one');
 const several = { ...one, product: { ...one.product, group: 'item-1' } };
@@ -10,7 +10,7 @@ const settled = (pages: ProductPages) => vi.waitFor(() => expect(top(pages)?.sim
 
 test('a product alone has no other offers to ask for; one of several has', async () => {
   const offers = vi.fn(shop().offers);
-  const pages = new ProductPages(shop({ offers }));
+  const pages = productPages({ offers });
   pages.open(one);
   await settled(pages);
   expect(offers).not.toHaveBeenCalled();
@@ -19,7 +19,7 @@ test('a product alone has no other offers to ask for; one of several has', async
 });
 
 test('more like it leads on, and back to where the shopper was', async () => {
-  const pages = new ProductPages(shop());
+  const pages = productPages();
   pages.open(one);
   await settled(pages);
   const next = top(pages)?.similar.hits[0];
@@ -36,7 +36,7 @@ test('pages follow each other, without the product itself and without repeats', 
     .fn()
     .mockResolvedValueOnce({ ...answer(hit('one'), hit('a'), hit('b')), total: 5 })
     .mockResolvedValueOnce({ ...answer(hit('b'), hit('c')), total: 5 });
-  const pages = new ProductPages(shop({ similar }));
+  const pages = productPages({ similar });
   pages.open(one);
   await settled(pages);
   expect(top(pages)?.similar.more).toBe(true);
@@ -50,7 +50,7 @@ test('what failed is asked again, by hand or when the network is back', async ()
   const offline = new TongkuanError('SEARCH_OFFLINE');
   const similar = vi.fn(shop().similar).mockRejectedValueOnce(offline);
   const offers = vi.fn(shop().offers).mockRejectedValueOnce(offline);
-  const pages = new ProductPages(shop({ similar, offers }));
+  const pages = productPages({ similar, offers });
   pages.open(several);
   await settled(pages);
   expect(top(pages)).toMatchObject({ similar: { error: offline }, offers: { stage: 'failed' } });
@@ -60,14 +60,12 @@ test('what failed is asked again, by hand or when the network is back', async ()
 
 test('leaving a product stops what it asked for', async () => {
   let left: AbortSignal | undefined;
-  const pages = new ProductPages(
-    shop({
-      similar: (_id, _offset, signal) => {
-        left = signal;
-        return new Promise(() => {});
-      },
-    }),
-  );
+  const pages = productPages({
+    similar: (_id, _offset, signal) => {
+      left = signal;
+      return new Promise(() => {});
+    },
+  });
   pages.open(one);
   pages.close();
   expect(left?.aborted).toBe(true);
@@ -75,10 +73,50 @@ test('leaving a product stops what it asked for', async () => {
 
 test('a link opens the product it names, or says why not', async () => {
   const byId = vi.fn(shop().byId).mockResolvedValueOnce([]);
-  const pages = new ProductPages(shop({ byId }));
+  const pages = productPages({ byId });
   await pages.openById('one');
   expect(pages.state().wanted).toMatchObject({ id: 'one', error: { code: 'PRODUCT_UNKNOWN' } });
   await pages.retry();
   expect(pages.state().wanted).toBeNull();
   expect(top(pages)?.product.id).toBe('one');
+});
+
+test('what a travel pack told is asked of the shop once the shopper wants it', async () => {
+  const pack = { asOf: 1, sent: false };
+  const source = {
+    byId: shop().byId,
+    offers: vi
+      .fn()
+      .mockResolvedValueOnce({ products: [several], pack })
+      .mockResolvedValue({ products: [], pack: null }),
+    similar: vi
+      .fn()
+      .mockResolvedValueOnce({ ...answer(hit('packed')), pack })
+      .mockResolvedValue(answer(hit('sold'))),
+  };
+  const pages = new ProductPages(source);
+  pages.open(several);
+  await settled(pages);
+  expect(top(pages)).toMatchObject({ offers: { pack }, similar: { pack, hits: [{ product: { id: 'packed' } }] } });
+  await pages.askShop();
+  expect(top(pages)).toMatchObject({
+    offers: { pack: null },
+    similar: { pack: null, hits: [{ product: { id: 'sold' } }] },
+  });
+});
+
+test('another source goes on from its own beginning, without repeats', async () => {
+  const pack = { asOf: 1, sent: false };
+  const similar = vi
+    .fn()
+    .mockResolvedValueOnce({ ...answer(hit('a'), hit('b')), total: 9, pack })
+    .mockResolvedValueOnce({ ...answer(hit('x')), total: 9 })
+    .mockResolvedValueOnce({ ...answer(hit('b'), hit('c')), total: 9 });
+  const pages = new ProductPages({ ...shop(), offers: vi.fn(), similar });
+  pages.open(one);
+  await settled(pages);
+  await pages.more();
+  expect(similar.mock.calls.map(([, offset]) => offset)).toEqual([0, 2, 0]);
+  expect(top(pages)?.similar).toMatchObject({ pack: null, received: 2 });
+  expect(top(pages)?.similar.hits.map(({ product }) => product.id)).toEqual(['a', 'b', 'c']);
 });

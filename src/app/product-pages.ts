@@ -3,7 +3,8 @@ import { TongkuanError, toTongkuanError } from '#core/errors.ts';
 import type { Product } from '#core/product.ts';
 import { DEPTH_MAX, type ProductResponse, type SearchHit } from '#core/search-protocol.ts';
 import { Observable } from './observable.ts';
-import type { Products } from './services/products-client.ts';
+import type { PackOrigin } from './services/packs/types.ts';
+import type { PageProducts } from './services/products-with-packs.ts';
 
 /** What is known of a product when it is opened. */
 export interface Opened {
@@ -17,6 +18,8 @@ export interface Opened {
 interface Loading {
   readonly stage: 'loading' | 'done' | 'failed';
   readonly error: TongkuanError | null;
+  /** The travel pack that answered in the shop's stead; null when the shop did. */
+  readonly pack: PackOrigin | null;
 }
 
 export interface Offers extends Loading {
@@ -26,7 +29,7 @@ export interface Offers extends Loading {
 
 export interface Similar extends Loading {
   readonly hits: readonly SearchHit[];
-  /** How many the shop has given so far, repeats included: where the next page starts. */
+  /** How many there were in all answers so far, repeats included: where the next page starts. */
   readonly received: number;
   readonly more: boolean;
 }
@@ -48,29 +51,37 @@ export interface ProductPagesState {
 /** What a link names is asked for whether it is still wanted or not: it is one small answer. */
 const NEVER = new AbortController().signal;
 const NOTHING_OPEN: ProductPagesState = { pages: [], wanted: null };
-const NO_OFFERS: Offers = { stage: 'loading', error: null, products: [] };
-const NO_SIMILAR: Similar = { stage: 'loading', error: null, hits: [], received: 0, more: false };
+const NO_OFFERS: Offers = { stage: 'loading', error: null, pack: null, products: [] };
+const NO_SIMILAR: Similar = { stage: 'loading', error: null, pack: null, hits: [], received: 0, more: false };
+
+/** Of a product that was just opened. */
+const UNKNOWN = { offers: NO_OFFERS, similar: NO_SIMILAR };
 
 export class ProductPages extends Observable<ProductPagesState> {
   #lastKey = 0;
   readonly #left = new Map<number, AbortController>();
-  readonly #products: Products;
+  readonly #products: PageProducts;
 
-  constructor(products: Products) {
+  constructor(products: PageProducts) {
     super(NOTHING_OPEN);
     this.#products = products;
   }
 
   /** Opens a product on top of what is open. */
   readonly open = (opened: Opened): void => {
-    const alone = opened.product.group === null;
     const key = ++this.#lastKey;
-    const offers: Offers = alone ? { ...NO_OFFERS, stage: 'done' } : NO_OFFERS;
     this.#left.set(key, new AbortController());
-    const page: ProductPage = { ...opened, key, offers, similar: NO_SIMILAR };
+    const page: ProductPage = { ...opened, ...UNKNOWN, key };
     this.set({ pages: [...this.state().pages, page], wanted: null });
-    if (!alone) void this.#askOffers(key);
-    void this.#askSimilar(key);
+    void this.#ask(key);
+  };
+
+  /** Asks the shop all that a travel pack has told on the page on screen. */
+  readonly askShop = async (): Promise<void> => {
+    const page = this.state().pages.at(-1);
+    if (!page) return;
+    this.#change(page.key, UNKNOWN);
+    await this.#ask(page.key);
   };
 
   /** Opens the product a link names. */
@@ -126,13 +137,19 @@ export class ProductPages extends Observable<ProductPagesState> {
     void this.retry();
   }
 
+  async #ask(key: number): Promise<void> {
+    await Promise.all([this.#askOffers(key), this.#askSimilar(key)]);
+  }
+
+  /** One alone has no other offers to ask for. */
   async #askOffers(key: number): Promise<void> {
     const page = this.#page(key);
     const signal = this.#left.get(key)?.signal;
     if (!page || !signal) return;
+    if (page.product.group === null) return this.#change(key, { offers: { ...NO_OFFERS, stage: 'done' } });
     try {
-      const products = await this.#products.offers(page.product.id, signal);
-      this.#change(key, { offers: { stage: 'done', error: null, products } });
+      const answer = await this.#products.offers(page.product.id, signal);
+      this.#change(key, { offers: { stage: 'done', error: null, ...answer } });
     } catch (thrown) {
       this.#change(key, { offers: { ...NO_OFFERS, stage: 'failed', error: toTongkuanError(thrown) } });
     }
@@ -145,11 +162,17 @@ export class ProductPages extends Observable<ProductPagesState> {
     const { similar, product } = page;
     try {
       const answer = await this.#products.similar(product.id, similar.received, signal);
+      const { pack = null } = answer;
+      if (similar.received > 0 && (pack === null) !== (similar.pack === null)) {
+        // another source counts otherwise: its pages do not go on where the other's ended
+        this.#change(key, { similar: { ...similar, pack, received: 0 } });
+        return await this.#askSimilar(key);
+      }
       const shown = new Set([product.id, ...similar.hits.map((hit) => hit.product.id)]);
       const received = similar.received + answer.hits.length;
       const more = answer.hits.length > 0 && received < Math.min(answer.total, DEPTH_MAX);
       const hits = [...similar.hits, ...answer.hits.filter((hit) => !shown.has(hit.product.id))];
-      this.#change(key, { similar: { stage: 'done', error: null, hits, received, more } });
+      this.#change(key, { similar: { stage: 'done', error: null, pack, hits, received, more } });
     } catch (thrown) {
       this.#change(key, { similar: { ...similar, stage: 'failed', error: toTongkuanError(thrown) } });
     }

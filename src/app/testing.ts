@@ -1,4 +1,5 @@
 /** Stand-ins for tests of the flow and of components. */
+import type { OutboxTopic } from '#core/outbox.ts';
 import type { PhotoQuality } from '#core/photo-quality.ts';
 import type { SearchHit, SearchResponse } from '#core/search-protocol.ts';
 import type { Description, DetectedItem } from '#core/vision-api.ts';
@@ -17,8 +18,9 @@ import { Saved, type SavedDeps } from './saved.ts';
 import type { HistoryStore, PastSearch } from './services/history-store.ts';
 import { ModelLoader } from './services/model-loader.ts';
 import { createNotes, type Notes } from './services/notes.ts';
-import type { OutboxStore, Outgoing } from './services/outbox-store.ts';
+import type { Answer, OutboxStore, Outgoing } from './services/outbox-store.ts';
 import type { Products } from './services/products-client.ts';
+import { productsWithPacks } from './services/products-with-packs.ts';
 import type { SavedProduct, SavedStore } from './services/saved-store.ts';
 import { TrafficCounter } from './services/traffic.ts';
 import type { Vision } from './services/vision-client.ts';
@@ -133,21 +135,26 @@ export function pastSearches(store = historyInMemory()): History {
 }
 
 /** An outbox in memory; `answer` lets the network return. */
-export function outboxInMemory(): OutboxStore & { answer(id: string, total: number | null): void } {
-  const kept = new Map<string, Outgoing>();
+export function outboxInMemory(): OutboxStore & { answer(id: string, topic: OutboxTopic, answer: Answer): void } {
+  let kept: Outgoing[] = [];
+  const without = (ids: readonly string[], topic?: OutboxTopic) =>
+    kept.filter((each) => !ids.includes(each.id) || (topic && each.topic !== topic));
+  const keep = (outgoing: Outgoing) => {
+    kept = [...without([outgoing.id], outgoing.topic), outgoing];
+  };
   let onAnswer = () => {};
   return {
-    list: async () => [...kept.values()],
-    put: async (id) => void kept.set(id, { id, stage: 'waiting' }),
-    delete: async (ids) => {
-      for (const id of ids) kept.delete(id);
+    list: async () => kept,
+    put: async (id, { topic }) => keep({ id, topic, stage: 'waiting' }),
+    delete: async (ids, topic) => {
+      kept = without(ids, topic);
     },
     send: async () => {},
     watch: (listener) => {
       onAnswer = listener;
     },
-    answer(id, total) {
-      kept.set(id, { id, stage: 'answered', total });
+    answer(id, topic, answer) {
+      keep({ id, topic, stage: 'answered', ...answer });
       onAnswer();
     },
   };
@@ -167,6 +174,12 @@ export function shop(changes: Partial<Products> = {}): Products {
     similar: async () => ({ ...answer(hit('like-a'), hit('like-b')), total: 2 }),
     ...changes,
   };
+}
+
+/** Product pages of such a shop, with no travel pack. */
+export function productPages(changes: Partial<Products> = {}): ProductPages {
+  const packs = { offers: async () => null, similar: async () => 'no-pack' as const };
+  return new ProductPages(productsWithPacks(shop(changes), packs));
 }
 
 /** Saved products in memory, of a shop that still sells them; the clock ticks once a product. */
@@ -202,7 +215,7 @@ export function testPage(changes: Partial<Page> = {}): Page {
     flightProof: new FlightProof({ vision: VISION, isOnline: () => false, requests: () => 0, now: () => 0 }),
     installOffer: new InstallOffer({ notes: notesInMemory(), now: Date.now }),
     barcodes: noBarcodes(),
-    products: new ProductPages(shop()),
+    products: productPages(),
     saved: savedProducts(),
     ownData: new OwnData({ saved: savedInMemory(), history: historyInMemory(), dataFile, onImport: () => {} }),
     ...changes,
@@ -224,8 +237,11 @@ export function shopEvents(changes: Partial<ShopEventsDeps> = {}): ShopEvents {
 /** Photos without any barcode. */
 export function noBarcodes(): Barcodes {
   const reader = { read: async () => [], prepare: async () => {} };
-  return new Barcodes({ reader, lookup: async () => ({ products: [], pack: null }) });
+  return new Barcodes({ ...NOTHING_LATER, reader, lookup: async () => ({ products: [], pack: null }) });
 }
+
+/** Of a photo whose barcodes are never kept for later. */
+export const NOTHING_LATER = { photoId: () => 'photo', postpone: () => {}, settle: () => {} };
 
 /** No packs on the device, none in the shop. */
 export function noPacks(): TravelPacks {
@@ -242,6 +258,8 @@ export function noPacks(): TravelPacks {
       forget: nothing,
       search: async () => 'no-pack',
       withGtins: async () => null,
+      similar: async () => 'no-pack',
+      offers: async () => null,
     },
     list: async () => ({ packs: [], modelKey: '0123456789abcdef' }),
     room: async () => null,

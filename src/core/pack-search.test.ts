@@ -41,6 +41,12 @@ test('all packs are searched exactly, nearest first, page by page', () => {
   expect(ask({ offset: 490, limit: 100 }).ids).toEqual(truth.slice(490, 500));
 });
 
+test('what is not an answer is left out, whatever it is near to', () => {
+  const { hits } = searchPacks(PACKS, QUERY, { limit: 4 });
+  const others = searchPacks(PACKS, QUERY, { limit: 2 }, hits.slice(0, 2));
+  expect(others.hits.map(({ pack, at }) => [pack, at])).toEqual(hits.slice(2).map(({ pack, at }) => [pack, at]));
+});
+
 const amountOf = (price: Price | null) => price?.amount ?? Number.NaN;
 
 test('category and price narrow it', () => {

@@ -42,10 +42,22 @@ export function openPack(pack: Pack): OpenPack {
   return { pack, lengths: squaredLengths(pack.vectors) };
 }
 
-/** @param packs one a category; vector: 128 int8 of their model */
-export function searchPacks(packs: readonly OpenPack[], vector: Int8Array, query: SearchQuery): PackAnswer {
+/** A product of one of the packs. */
+export type PackPlace = Pick<PackHit, 'pack' | 'at'>;
+
+/**
+ * @param packs one a category
+ * @param vector 128 int8 of their model
+ * @param itself products that are no answer: the one searched from, and other offers of it
+ */
+export function searchPacks(
+  packs: readonly OpenPack[],
+  vector: Int8Array,
+  query: SearchQuery,
+  itself: readonly PackPlace[] = [],
+): PackAnswer {
   const { sort = 'similarity', offset = 0, limit = LIMIT_DEFAULT, group } = query;
-  const { within, around, offered } = scan(packs, vector, query);
+  const { within, around, offered } = scan(packs, vector, query, itself);
   const found = within.sorted().map((hit) => locate(packs, hit));
   const chips = around.sorted().map((hit) => locate(packs, hit));
   const pool = sort === 'similarity' ? found : found.slice(0, CANDIDATES);
@@ -105,7 +117,7 @@ function byAmount(a: number, b: number, sign: number): number {
 }
 
 /** within: what passes all filters; around: whatever its category; offered: whoever sells it. */
-function scan(packs: readonly OpenPack[], vector: Int8Array, query: SearchQuery) {
+function scan(packs: readonly OpenPack[], vector: Int8Array, query: SearchQuery, itself: readonly PackPlace[]) {
   const { category = [], minPrice, maxPrice = Number.POSITIVE_INFINITY } = query;
   const least = minPrice ?? (query.maxPrice === undefined ? PRICE_UNKNOWN : 0);
   const within = new NearestFew(DEPTH_MAX);
@@ -113,14 +125,16 @@ function scan(packs: readonly OpenPack[], vector: Int8Array, query: SearchQuery)
   const offered = new NearestFew(CANDIDATES);
   const [own] = squaredLengths(vector);
   let first = 0;
-  for (const { pack, lengths } of packs) {
+  for (const [number, { pack, lengths }] of packs.entries()) {
+    const skipped = new Set(itself.filter((each) => each.pack === number).map((each) => each.at));
     const wanted = category.length === 0 || category.includes(pack.category);
     const { stock, seller } = soldFilter(pack, query);
     const dots = dotProducts(pack.vectors, vector, pack.count);
     for (let at = 0; at < pack.count; at++) {
       const price = pack.prices[at] as number;
       const length = lengths[at] as number;
-      if (price < least || price > maxPrice || length === 0 || !stock(at)) continue;
+      if (price < least || price > maxPrice || length === 0 || !stock(at) || (skipped.size > 0 && skipped.has(at)))
+        continue;
       // as core's cosine(): to the last bit what the endpoint computes
       const similarity = Math.max(-1, Math.min(1, (dots[at] as number) / Math.sqrt((own as number) * length)));
       const sold = seller(at);

@@ -1,5 +1,5 @@
-/** Sends the searches that were made without a network, also when no page is open (Background Sync). */
-import { answerKey, OUTBOX_CACHE, OUTBOX_SENT, readKey } from '#core/outbox.ts';
+/** Sends the searches and lookups that were made without a network, also when no page is open (Background Sync). */
+import { answerKey, OUTBOX_CACHE, OUTBOX_SENT, type OutboxTopic, readKey } from '#core/outbox.ts';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -29,12 +29,18 @@ async function sendOne(cache: Cache, request: Request): Promise<void> {
   if (entry?.is !== 'waiting') return;
   const body = await (await cache.match(request))?.arrayBuffer();
   if (!body) return; // taken back meanwhile
-  const headers = { 'content-type': 'application/octet-stream', accept: 'application/json' };
-  const answer = await fetch(entry.url, { method: 'POST', body, headers, credentials: 'omit' });
+  const answer = await fetch(entry.url, { ...requestOf(entry.topic, body), credentials: 'omit' });
   if (isPassing(answer.status)) throw new Error(`the endpoint answers ${answer.status}`);
   if (!(await cache.delete(request))) return;
-  await cache.put(answerKey(entry.id), new Response(await answer.blob(), { status: answer.status }));
+  await cache.put(answerKey(entry.id, entry.topic), new Response(await answer.blob(), { status: answer.status }));
   await tell();
+}
+
+/** A lookup is in its address alone. */
+function requestOf(topic: OutboxTopic, body: ArrayBuffer): RequestInit {
+  const accept = 'application/json';
+  if (topic === 'lookup') return { headers: { accept } };
+  return { method: 'POST', body, headers: { 'content-type': 'application/octet-stream', accept } };
 }
 
 /** Pages show it; the icon on the home screen does where no page is open. */

@@ -2,13 +2,13 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { hit } from '#app/testing.ts';
 import { type ErrorCode, TongkuanError } from '#core/errors.ts';
 import { lookupWithPacks } from './gtin-lookup.ts';
-import type { PackGtinsAnswer } from './packs/types.ts';
+import type { PackProducts } from './packs/types.ts';
 
 const CODES = ['04006381333931'];
 const NEVER = new AbortController().signal;
 const FOUND = { products: [hit('packed')], asOf: 42 };
 const fails = (code: ErrorCode) => ({ withGtins: () => Promise.reject(new TongkuanError(code)) });
-const packs = (answer: PackGtinsAnswer) => ({ withGtins: vi.fn(async () => answer) });
+const packs = (answer: PackProducts) => ({ withGtins: vi.fn(async () => answer) });
 afterEach(() => void vi.useRealTimers());
 
 test('the shop is asked, and no pack when it answers, whatever it has', async () => {

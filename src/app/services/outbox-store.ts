@@ -1,18 +1,42 @@
-/** The page's side of the searches that wait for a network; the service worker sends them (sw/outbox.ts). */
-import { OUTBOX_CACHE, OUTBOX_MAX, OUTBOX_SEND, OUTBOX_SENT, readKey, waitingKey } from '#core/outbox.ts';
-import type { SearchQuery, SearchResponse } from '#core/search-protocol.ts';
+/** The page's side of the questions that wait for a network; the service worker sends them (sw/outbox.ts). */
+import {
+  OUTBOX_CACHE,
+  OUTBOX_MAX,
+  OUTBOX_SEND,
+  OUTBOX_SENT,
+  type OutboxTopic,
+  readKey,
+  waitingKey,
+} from '#core/outbox.ts';
+import type { LocalText } from '#core/product.ts';
+import type { ProductsResponse, SearchQuery, SearchResponse } from '#core/search-protocol.ts';
+import { isProductResponse } from './endpoint.ts';
+import { gtinsUrl } from './products-client.ts';
 import { searchUrl } from './search-client.ts';
 
-/** A search by the id of the past search it belongs to. total: products found; null where the shop refused it. */
+/** What is asked of the shop: what looks like a region of the photo, or what is sold under the barcodes in it. */
+export type Question =
+  | { readonly topic: 'search'; readonly vector: Uint8Array<ArrayBuffer>; readonly query: SearchQuery }
+  | { readonly topic: 'lookup'; readonly gtins: readonly string[] };
+
+/** A question by the id of the past search it belongs to. */
 export type Outgoing =
-  | { readonly id: string; readonly stage: 'waiting' }
-  | { readonly id: string; readonly stage: 'answered'; readonly total: number | null };
+  | { readonly id: string; readonly topic: OutboxTopic; readonly stage: 'waiting' }
+  | (Answer & { readonly id: string; readonly topic: OutboxTopic; readonly stage: 'answered' });
+
+export interface Answer {
+  /** Products found; null where the shop refused. */
+  readonly total: number | null;
+  /** Of the first product that has the barcode; null for a search, and where nobody sells it. */
+  readonly title: LocalText | null;
+}
 
 export interface OutboxStore {
   list(): Promise<Outgoing[]>;
-  /** Keeps a search for later, in the place of an earlier one with that id. */
-  put(id: string, vector: Uint8Array<ArrayBuffer>, query: SearchQuery): Promise<void>;
-  delete(ids: readonly string[]): Promise<void>;
+  /** Keeps a question for later, in the place of an earlier one of its topic with that id. */
+  put(id: string, question: Question): Promise<void>;
+  /** topic: that one alone; absent: all that is kept under these ids. */
+  delete(ids: readonly string[], topic?: OutboxTopic): Promise<void>;
   /** Has everything sent that waits, now if there is a network, else as soon as there is one. */
   send(): Promise<void>;
   /** Calls back whenever something was answered. */
@@ -37,9 +61,11 @@ export function outboxStore(): OutboxStore {
     });
   }
 
-  async function remove(ids: readonly string[]): Promise<void> {
+  async function remove(ids: readonly string[], topic?: OutboxTopic): Promise<void> {
     const cache = await open();
-    const mine = (await keys()).filter(({ entry }) => ids.includes(entry.id));
+    const meant = ({ entry }: { entry: { topic: OutboxTopic; id: string } }) =>
+      ids.includes(entry.id) && (!topic || entry.topic === topic);
+    const mine = (await keys()).filter(meant);
     await Promise.all(mine.map(({ request }) => cache.delete(request)));
   }
 
@@ -48,17 +74,18 @@ export function outboxStore(): OutboxStore {
       const cache = await open();
       const entries = await keys();
       return Promise.all(
-        entries.map(async ({ request, entry }): Promise<Outgoing> => {
-          if (entry.is === 'waiting') return { id: entry.id, stage: 'waiting' };
-          return { id: entry.id, stage: 'answered', total: await totalOf(await cache.match(request)) };
+        entries.map(async ({ request, entry: { is, id, topic } }): Promise<Outgoing> => {
+          if (is === 'waiting') return { id, topic, stage: 'waiting' };
+          return { id, topic, stage: 'answered', ...(await answerOf(topic, await cache.match(request))) };
         }),
       );
     },
-    async put(id, vector, query) {
+    async put(id, question) {
       if (!worker?.controller) return;
-      await remove([id]);
+      await remove([id], question.topic);
       if ((await keys()).length >= OUTBOX_MAX) return;
-      await (await open()).put(waitingKey(id, searchUrl(query)), new Response(vector));
+      const { url, body } = requestOf(question);
+      await (await open()).put(waitingKey(id, url), new Response(body));
     },
     delete: remove,
     async send() {
@@ -73,8 +100,24 @@ export function outboxStore(): OutboxStore {
   };
 }
 
-async function totalOf(answer: Response | undefined): Promise<number | null> {
-  if (!answer?.ok) return null;
-  const { total } = (await answer.json().catch(() => ({}))) as Partial<SearchResponse>;
-  return typeof total === 'number' ? total : null;
+function requestOf(question: Question): { url: string; body: Uint8Array<ArrayBuffer> | null } {
+  if (question.topic === 'lookup') return { url: gtinsUrl(question.gtins), body: null };
+  return { url: searchUrl(question.query), body: question.vector };
+}
+
+async function answerOf(topic: OutboxTopic, response: Response | undefined): Promise<Answer> {
+  const answer: unknown = response?.ok ? await response.json().catch(() => null) : null;
+  return topic === 'lookup' ? lookupAnswer(answer) : searchAnswer(answer);
+}
+
+function searchAnswer(answer: unknown): Answer {
+  const { total } = (answer ?? {}) as Partial<SearchResponse>;
+  return { total: typeof total === 'number' ? total : null, title: null };
+}
+
+function lookupAnswer(answer: unknown): Answer {
+  const { products } = (answer ?? {}) as Partial<ProductsResponse>;
+  if (!Array.isArray(products)) return { total: null, title: null };
+  const [first] = products.filter(isProductResponse);
+  return { total: products.length, title: first?.product.title ?? null };
 }

@@ -37,12 +37,15 @@ export function createProducts(options: EndpointOptions): Products {
     withGtins: (gtins, signal) => products(gtinsUrl(gtins), signal),
     offers: (id, signal) => products(apiAddress('get', '/v1/products/{id}/offers', { path: { id } }), signal),
     similar(id, offset, signal) {
-      const limit = Math.min(LIMIT_DEFAULT, DEPTH_MAX - offset);
-      const query = { group: 'offers', offset, limit } as const;
-      const url = apiAddress('get', '/v1/products/{id}/similar', { path: { id }, query });
+      const url = apiAddress('get', '/v1/products/{id}/similar', { path: { id }, query: similarQuery(offset) });
       return ask(options, { url, isAnswer: isSearchResponse }, signal);
     },
   };
+}
+
+/** How products like another are asked for: one card an item, from the `offset`-th on. */
+export function similarQuery(offset: number) {
+  return { group: 'offers', offset, limit: Math.min(LIMIT_DEFAULT, DEPTH_MAX - offset) } as const;
 }
 
 /** Address of a question about barcodes: all that leaves the device of it. */

@@ -41,7 +41,9 @@ test('what the shop itself refuses is no matter for packs', async () => {
 test('without a pack that fits it fails as before, and says when there is one of another model', async () => {
   const call = (found: PackSearchAnswer) => searchWithPacks(fails('SEARCH_OFFLINE'), pack(found))(BYTES, {}, NEVER);
   await expect(call('no-pack')).rejects.toMatchObject({ code: 'SEARCH_OFFLINE', details: {} });
-  await expect(call('other-model')).rejects.toMatchObject({ code: 'SEARCH_OFFLINE', details: { pack: 'other-model' } });
+  for (const reason of ['other-model', 'other-category'] as const) {
+    await expect(call(reason)).rejects.toMatchObject({ code: 'SEARCH_OFFLINE', details: { pack: reason } });
+  }
 });
 
 test('a pack that cannot be read is as good as none', async () => {

@@ -17,7 +17,7 @@ export const PACK_DEADLINE_MS = 15_000;
 
 /**
  * @returns a function that asks the shop and, where there is none, the packs. Without a pack that fits it fails as `search`
- * does; when the packs there are belong to another model, the error's `details.pack` is 'other-model'.
+ * does; when there are packs and none of them can answer, the error's `details.pack` says why.
  */
 export function searchWithPacks(search: Search, packs: Packs): Search {
   return async (vector, query, signal) => {
@@ -32,7 +32,7 @@ export function searchWithPacks(search: Search, packs: Packs): Search {
       if (!NO_SHOP.has(error.code) || signal.aborted) throw error;
       const answer = await askPacks(packs, vector, query, signal);
       if (answer === 'no-pack') throw error;
-      if (answer === 'other-model') throw new TongkuanError(error.code, { ...error.details, pack: answer });
+      if (typeof answer === 'string') throw new TongkuanError(error.code, { ...error.details, pack: answer });
       return answerOf(answer, error.code !== 'SEARCH_OFFLINE');
     } finally {
       stop.abort(); // the shop may still be thinking

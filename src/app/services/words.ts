@@ -48,6 +48,8 @@ export interface Words {
   readonly resultCount: (count: number) => string;
   readonly noResults: string;
   readonly noResultsHint: string;
+  /** Takes away all that narrows the search. */
+  readonly lookEverywhere: string;
   /** Above products of which none is of the same style. */
   readonly noMatch: string;
   /** Above those that follow the ones of the same style. */
@@ -138,9 +140,11 @@ export interface Words {
   readonly historyDeleted: (count: number) => string;
   readonly deleteSearch: (name: string) => string;
   readonly deleteAll: string;
-  /** Of a search made without a network. */
+  /** Of a question asked without a network. */
   readonly waitsForNetwork: string;
   readonly answeredLater: (total: number | null) => string;
+  /** title: of the product that has the barcode in the photo. */
+  readonly barcodeAnswered: (title: string) => string;
   readonly historyNews: (count: number) => string;
   readonly undo: string;
   readonly product: string;
@@ -248,6 +252,7 @@ export interface Words {
   readonly packAskShop: string;
   readonly packIgnoresWords: string;
   readonly packOtherModel: string;
+  readonly packOtherCategory: string;
   /** Title of the sheet with all of them. */
   readonly barcodes: string;
   readonly barcode: (digits: string) => string;

@@ -5,7 +5,7 @@ import { Barcodes } from '#app/barcodes.ts';
 import { PageProvider } from '#app/page.tsx';
 import type { GtinLookup } from '#app/services/gtin-lookup.ts';
 import { wordsFor } from '#app/services/words.ts';
-import { controller, hit, testPage } from '#app/testing.ts';
+import { controller, hit, NOTHING_LATER, testPage } from '#app/testing.ts';
 import { TongkuanError } from '#core/errors.ts';
 import { BarcodeButton } from './BarcodeButton.tsx';
 
@@ -26,7 +26,8 @@ const exact = (id: string) => {
 };
 
 async function shown(lookup: GtinLookup) {
-  const barcodes = new Barcodes({ reader: { read: async () => [CODE], prepare: async () => {} }, lookup });
+  const reader = { read: async () => [CODE], prepare: async () => {} };
+  const barcodes = new Barcodes({ ...NOTHING_LATER, reader, lookup });
   const picture = new Blob();
   const flow = controller({
     show: async () => barcodes.shown({ url: 'blob:photo', width: 100, height: 100 }, picture),

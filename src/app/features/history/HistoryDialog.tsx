@@ -7,6 +7,7 @@ import { Button, IconButton } from '#app/ui/Button.tsx';
 import { Dialog } from '#app/ui/Dialog.tsx';
 import { Kept } from '#app/ui/Kept.tsx';
 import { ListRow } from '#app/ui/ListRow.tsx';
+import { Answers } from './Answers.tsx';
 import styles from './HistoryDialog.module.css';
 
 /** Pixels: a side of a small picture. */
@@ -35,7 +36,7 @@ export function HistoryDialog({ onClose }: { readonly onClose: () => void }) {
           <Row
             key={search.id}
             search={search}
-            outgoing={outgoing.get(search.id)}
+            outgoing={outgoing.get(search.id) ?? []}
             onOpen={() => open(search)}
             onRemove={() => remove([search.id])}
           />
@@ -60,7 +61,7 @@ export function HistoryDialog({ onClose }: { readonly onClose: () => void }) {
 
 interface RowProps {
   readonly search: PastSearch;
-  readonly outgoing: Outgoing | undefined;
+  readonly outgoing: readonly Outgoing[];
   readonly onOpen: () => void;
   readonly onRemove: () => void;
 }
@@ -87,11 +88,7 @@ function Row({ search, outgoing, onOpen, onRemove }: RowProps) {
       <span className={styles.facts}>
         {categoryName(search.category, language)} · {formatTime(search.time, language)}
       </span>
-      {outgoing && (
-        <span className={styles.outgoing} data-testid="outgoing" data-stage={outgoing.stage}>
-          {outgoing.stage === 'waiting' ? words.waitsForNetwork : words.answeredLater(outgoing.total)}
-        </span>
-      )}
+      <Answers outgoing={outgoing} />
     </ListRow>
   );
 }

@@ -1,6 +1,7 @@
 import { categoryName, labelName } from '#app/naming.ts';
 import { usePage } from '#app/page.tsx';
 import { attributeName } from '#app/services/attribute-names.ts';
+import { attributeValue } from '#app/services/attribute-values.ts';
 import type { Product } from '#core/product.ts';
 import styles from './Facts.module.css';
 
@@ -10,7 +11,9 @@ export function Facts({ product }: { readonly product: Product }) {
   const facts: (readonly [string, string])[] = [[words.category, categoryName(product.category, language)]];
   if (product.label) facts.push([words.fineLabel, labelName(product.label, language)]);
   if (product.availability === 'in_stock') facts.push([words.availability, words.availabilities.in_stock]);
-  for (const [name, value] of Object.entries(product.attributes)) facts.push([attributeName(name, language), value]);
+  for (const [name, value] of Object.entries(product.attributes)) {
+    facts.push([attributeName(name, language), attributeValue(name, value, language)]);
+  }
   return (
     <section className={styles.section}>
       <h4 className={styles.heading}>{words.facts}</h4>

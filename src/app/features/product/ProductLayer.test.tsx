@@ -4,7 +4,7 @@ import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { PageProvider } from '#app/page.tsx';
 import { ProductPages } from '#app/product-pages.ts';
 import type { Products } from '#app/services/products-client.ts';
-import { hit, shop, testPage } from '#app/testing.ts';
+import { answer, hit, productPages, shop, testPage } from '#app/testing.ts';
 import { TongkuanError } from '#core/errors.ts';
 import { ProductLayer } from './ProductLayer.tsx';
 
@@ -25,8 +25,8 @@ const OPENED = {
   product: { ...one.product, group: 'g', pageUrl: 'https://shop.example/one', attributes: { colour: 'red' } },
 };
 
-async function opened(changes: Partial<Products> = {}) {
-  const page = testPage({ products: new ProductPages(shop(changes)) });
+async function opened(changes: Partial<Products> = {}, products = productPages(changes)) {
+  const page = testPage({ products });
   render(
     <PageProvider value={page}>
       <ProductLayer />
@@ -46,6 +46,27 @@ test('shows picture, title, price, facts, offers and the way to the shop', async
   expect(sellers.map(({ textContent }) => textContent)).toEqual(['A shop¥129', 'A shop¥129']);
   const link = screen.getByTestId<HTMLAnchorElement>('go-to-shop');
   expect([link.href, link.rel]).toEqual(['https://shop.example/one', 'noreferrer noopener']);
+});
+
+test('says that a travel pack answered, and leads to the shop once there is a network', async () => {
+  const pack = { asOf: Date.UTC(2026, 0, 2), sent: false };
+  const source = {
+    byId: shop().byId,
+    offers: vi
+      .fn()
+      .mockResolvedValueOnce({ products: [one], pack })
+      .mockResolvedValue({ products: [one], pack: null }),
+    similar: vi
+      .fn()
+      .mockResolvedValueOnce({ ...answer(hit('packed')), pack })
+      .mockResolvedValue(answer(hit('sold'))),
+  };
+  await opened({}, new ProductPages(source));
+  const note = await screen.findByTestId('product-pack');
+  expect(note.textContent).toMatch(/From your travel pack, as of .*2/);
+  await act(async () => void fireEvent.click(within(note).getByRole('button')));
+  expect(await screen.findByText('Bag sold')).toBeTruthy();
+  expect(screen.queryByTestId('product-pack')).toBeNull();
 });
 
 test('more like it opens in the same place, with a way back', async () => {

@@ -9,6 +9,7 @@ import { Actions } from './Actions.tsx';
 import { Facts } from './Facts.tsx';
 import { MoreLikeThis } from './MoreLikeThis.tsx';
 import { OfferList } from './OfferList.tsx';
+import { PackOrigin } from './PackOrigin.tsx';
 import { Picture } from './Picture.tsx';
 import { ProductTrouble } from './ProductTrouble.tsx';
 import styles from './ProductView.module.css';
@@ -25,6 +26,7 @@ export function ProductView({ page, onOpen }: ProductViewProps) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus({ preventScroll: true }), []); // a screen reader says where it is now
   const error = offers.error ?? (similar.hits.length === 0 ? similar.error : null);
+  const origin = offers.pack ?? similar.pack;
   return (
     <article className={styles.view} data-testid="product" data-product-id={product.id}>
       <div className={styles.product}>
@@ -41,6 +43,7 @@ export function ProductView({ page, onOpen }: ProductViewProps) {
           <Actions page={page} />
           <SaveTrouble />
           {error && <ProductTrouble error={error} />}
+          {origin && <PackOrigin origin={origin} />}
           <OfferList offers={offers} />
           <Facts product={product} />
         </div>

@@ -34,7 +34,8 @@ export function Heading({ search }: { readonly search: SearchState }) {
 function overline(search: SearchState, words: Words, language: Language): string {
   const { mode, description, correction } = search;
   if (mode === 'item' && description && describedNames(description, language, correction).unsure) return words.mayBe;
-  if (search.stage === 'failed' || isNoMatch(search)) return words.thisIs;
+  const none = search.stage === 'failed' || (search.stage === 'done' && search.hits.length === 0);
+  if (none || isNoMatch(search)) return words.thisIs;
   return mode === 'fabric' ? words.closestFabric : words.results;
 }
 

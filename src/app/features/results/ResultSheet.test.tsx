@@ -45,6 +45,29 @@ test('a card shows picture, title, price and seller', async () => {
   expect(card.querySelector('img')?.getAttribute('src')).toBe('/v1/products/one/picture?width=320');
 });
 
+test('where nothing is near, one tap takes away all that narrows the search', async () => {
+  const queries: SearchQuery[] = [];
+  await sheet({
+    search: async (_vector, query) => {
+      queries.push(query);
+      return query.category ? answer() : answer(hit('one'));
+    },
+  });
+  expect(screen.getByTestId('named-label').previousSibling?.textContent).not.toBe('Same style');
+  await act(async () => void fireEvent.click(screen.getByTestId('look-everywhere')));
+  expect(screen.getByTestId('card').dataset.productId).toBe('one');
+  expect(queries.map(({ category }) => category)).toEqual([[0], undefined]);
+  expect(screen.queryByTestId('look-everywhere')).toBeNull();
+});
+
+test.each([
+  ['other-category', 'do not hold this category'],
+  ['other-model', 'another version'],
+])('where the travel packs are of %s, it is said', async (pack, said) => {
+  await sheet({ search: () => Promise.reject(new TongkuanError('SEARCH_OFFLINE', { pack })) });
+  expect(screen.getByTestId('offline-note').textContent).toContain(said);
+});
+
 test('a card of several offers shows what they span, one of one price that price', async () => {
   const span = (id: string, lowest: number, highest: number) => ({ ...hit(id), offers: { count: 3, lowest, highest } });
   await sheet({ search: async () => answer(span('a', 8900, 12900), span('b', 8900, 8900)) });

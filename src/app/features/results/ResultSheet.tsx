@@ -10,6 +10,7 @@ import { CardGrid } from './CardGrid.tsx';
 import { Chips } from './Chips.tsx';
 import { FabricToggle } from './FabricToggle.tsx';
 import { Heading } from './Heading.tsx';
+import { NothingFound } from './NothingFound.tsx';
 import { PackNote } from './PackNote.tsx';
 import styles from './ResultSheet.module.css';
 import { RunnersUp } from './RunnersUp.tsx';
@@ -81,11 +82,7 @@ function Results({ search, packs, exact }: ResultsProps) {
       {stage !== 'failed' && <Chips search={search} />}
       {search.pack && stage !== 'failed' && <PackNote origin={search.pack} wordsIgnored={search.words !== ''} />}
       {error && <SearchTrouble error={error} packs={packs} />}
-      {empty && (
-        <Note icon="whole" title={words.noResults}>
-          {words.noResultsHint}
-        </Note>
-      )}
+      {empty && <NothingFound search={search} />}
       {stage !== 'failed' && (
         <div className={styles.row}>
           <FabricToggle search={search} />

@@ -27,11 +27,13 @@ export function SavedPrice({ saved, answer }: SavedPriceProps) {
           <span className={styles.then}>{words.savedOn(date)}</span>
         </>
       );
+    case 'unsaid':
+      return <span className={styles.price}>{text(null)}</span>;
     case 'gone':
       return (
         <>
           <span className={styles.price}>{words.soldNoLonger}</span>
-          {then}
+          {saved.product.price && then}
         </>
       );
     case 'same':

@@ -1,6 +1,7 @@
 /** Products side by side as rows of text. Knows no React. */
 import { categoryName, labelName } from '#app/naming.ts';
 import { attributeName, plainAttribute } from '#app/services/attribute-names.ts';
+import { attributeValue } from '#app/services/attribute-values.ts';
 import { priceText } from '#app/services/format.ts';
 import type { Language } from '#app/services/language.ts';
 import type { SavedProduct } from '#app/services/saved-store.ts';
@@ -81,5 +82,6 @@ function attributeNames(products: readonly Product[], language: Language): strin
 /** Sellers write the same attribute in different ways. */
 function attribute({ attributes }: Product, name: string, language: Language): string | null {
   const same = (written: string) => plainAttribute(attributeName(written, language)) === plainAttribute(name);
-  return Object.entries(attributes).find(([written]) => same(written))?.[1] ?? null;
+  const [written, value] = Object.entries(attributes).find(([each]) => same(each)) ?? [];
+  return written === undefined || value === undefined ? null : attributeValue(written, value, language);
 }

@@ -23,6 +23,15 @@ test('the same, not sold, not known, and in another currency', () => {
   expect(priceNow(saved('a'), says('a', 10000, 'USD')).kind).toBe('other');
 });
 
+test('where the shop never told a price, nothing is said of a change', () => {
+  const unpriced = { ...hit('a').product, price: null };
+  const kept = { ...saved('a'), product: unpriced };
+  expect(priceNow(kept, { product: unpriced, picture: '/p' })).toEqual({ kind: 'unsaid' });
+  expect(priceNow(kept, undefined)).toEqual({ kind: 'unsaid' });
+  expect(priceNow(kept, null)).toEqual({ kind: 'gone' });
+  expect(priceNow(kept, says('a', 9900)).kind).toBe('other');
+});
+
 test('ordered by what is asked now, else by what was asked then', () => {
   const list = [saved('a', 300), saved('b', 200), saved('c', 100)];
   const now = new Map([['a', says('a', 50)]]);

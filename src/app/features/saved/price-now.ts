@@ -5,17 +5,18 @@ import type { Price } from '#core/product.ts';
 import type { ProductResponse } from '#core/search-protocol.ts';
 
 export type PriceNow =
-  | { readonly kind: 'unknown' | 'gone' }
+  /** unsaid: the shop told no price, neither then nor now */
+  | { readonly kind: 'unknown' | 'unsaid' | 'gone' }
   /** other: it cannot be compared with the one before, being in another currency or not said */
   | { readonly kind: 'same' | 'other'; readonly price: Price | null }
   | { readonly kind: 'lower' | 'higher'; readonly price: Price; readonly difference: Price };
 
 /** @param answer what the shop said: null, it is not sold; undefined, it was not asked */
 export function priceNow({ product }: SavedProduct, answer: ProductResponse | null | undefined): PriceNow {
-  if (answer === undefined) return { kind: 'unknown' };
+  if (answer === undefined) return { kind: product.price ? 'unknown' : 'unsaid' };
   if (answer === null) return { kind: 'gone' };
   const { price } = answer.product;
-  if (!price && !product.price) return { kind: 'same', price };
+  if (!price && !product.price) return { kind: 'unsaid' };
   if (!price || price.currency !== product.price?.currency) return { kind: 'other', price };
   const change = price.amount - product.price.amount;
   if (change === 0) return { kind: 'same', price };

@@ -4,7 +4,7 @@ import { TongkuanError } from '#core/errors.ts';
 import { keepErrorCodes } from '../coded-errors.ts';
 import { guarded } from '../guard.ts';
 import type { WorkerLike } from '../worker-session.ts';
-import type { PackGtinsAnswer, PackSearchAnswer, PackWorker } from './types.ts';
+import type { PackProducts, PackSearchAnswer, PackWorker } from './types.ts';
 
 interface Session {
   readonly remote: Remote<PackWorker>;
@@ -52,6 +52,8 @@ export function packClient(createWorker: () => WorkerLike): PackWorker {
     mark: (category, deleted) => call((remote) => remote.mark(category, deleted)),
     forget: () => call((remote) => remote.forget()),
     search: (vector, query) => call<PackSearchAnswer>(async (remote) => remote.search(vector, query)),
-    withGtins: (gtins) => call<PackGtinsAnswer>(async (remote) => remote.withGtins(gtins)),
+    withGtins: (gtins) => call<PackProducts>(async (remote) => remote.withGtins(gtins)),
+    similar: (id, query) => call<PackSearchAnswer>(async (remote) => remote.similar(id, query)),
+    offers: (id) => call<PackProducts>(async (remote) => remote.offers(id)),
   };
 }

@@ -15,10 +15,13 @@ const QUERY = vectorNear(3, seeded(99));
 const BYTES = encodeVector({ modelKey: MODEL_KEY, components: QUERY });
 const silent = () => {};
 const CODE = '04006381333931';
-/** A shoe with a barcode. */
-const SOLD = PRODUCTS.map((document, i) =>
-  i === 32 ? { ...document, product: { ...document.product, gtin: CODE } } : document,
-);
+/** Two sellers have this shoe. */
+const SHARED = [4, 18];
+/** A shoe with a barcode, and one that two sellers have. */
+const SOLD = PRODUCTS.map((document, i) => {
+  if (i === 32) return { ...document, product: { ...document.product, gtin: CODE } };
+  return SHARED.includes(i) ? { ...document, product: { ...document.product, group: 'shared' } } : document;
+});
 
 let server: Awaited<ReturnType<typeof startApp>>;
 beforeAll(async () => {
@@ -83,6 +86,9 @@ async function answers(query = {}) {
   return answer;
 }
 
+const idOf = ({ product }: { product: { id: string } }) => product.id;
+const similarity = (hit: { product: { id: string }; similarity: number }) => [idOf(hit), hit.similarity];
+
 describe('a downloaded pack', () => {
   test('answers as the shop does, with pictures', async () => {
     await downloads(SHOES, true);
@@ -95,6 +101,30 @@ describe('a downloaded pack', () => {
     const pictureOf = (id: string) => response.hits.find(({ product }) => product.id === id)?.picture;
     expect(pictureOf('商品/4')).toMatch(/^data:image\/webp;base64,UklGR/);
     expect(pictureOf('商品/46')).toMatch(/^data:image\/gif/);
+  });
+
+  test('knows what is like a product, without itself and its other offers, as the shop does', async () => {
+    await downloads(SHOES);
+    for (const id of ['商品/4', '商品/32']) {
+      const query = { group: 'offers', category: [SHOES], limit: 100 } as const;
+      const answer = await packs.similar(id, query);
+      const path = `/v1/products/${encodeURIComponent(id)}/similar?group=offers&category=${SHOES}&limit=100`;
+      const shop = (await server.app.inject(path)).json();
+      expect(typeof answer === 'string' ? answer : answer.response.hits.map(similarity)).toEqual(
+        shop.hits.map(similarity),
+      );
+    }
+    expect(await packs.similar('nobody', {})).toBe('other-category');
+  });
+
+  test('knows what others ask for an item, as the shop does', async () => {
+    await downloads(SHOES);
+    for (const id of ['商品/4', '商品/32']) {
+      const shop = (await server.app.inject(`/v1/products/${encodeURIComponent(id)}/offers`)).json();
+      expect((await packs.offers(id))?.products.map(idOf)).toEqual(shop.products.map(idOf));
+    }
+    expect((await packs.offers('商品/4'))?.products).toHaveLength(2);
+    expect(await packs.offers('nobody')).toBeNull();
   });
 
   test('is on the shelf, and nothing is left to download', async () => {
@@ -116,7 +146,7 @@ describe('a downloaded pack', () => {
   test('is no answer for other categories, other models, or once it is deleted; undo brings it back', async () => {
     expect(await packs.search(BYTES, {})).toBe('no-pack');
     await downloads(SHOES);
-    expect(await packs.search(BYTES, { category: [3] })).toBe('no-pack');
+    expect(await packs.search(BYTES, { category: [3] })).toBe('other-category');
     const foreign = encodeVector({ modelKey: OTHER_MODEL_KEY, components: QUERY });
     expect(await packs.search(foreign, {})).toBe('other-model');
     await packs.mark(SHOES, true);

@@ -99,5 +99,7 @@ export function createPacks(deps: PacksDeps): PackWorker {
       }),
     search: (vector, query) => searcher.search(vector, query),
     withGtins: (gtins) => searcher.withGtins(gtins),
+    similar: (id, query) => searcher.similar(id, query),
+    offers: (id) => searcher.offers(id),
   };
 }

@@ -55,13 +55,13 @@ export interface PackOrigin {
   readonly sent: boolean;
 }
 
-/** Why there is no answer: no pack of these categories, or only ones of another model. */
-export type NoPack = 'no-pack' | 'other-model';
+/** Why there is no answer: no pack at all, none of these categories, or only ones of another model. */
+export type NoPack = 'no-pack' | 'other-category' | 'other-model';
 
 export type PackSearchAnswer = { readonly response: SearchResponse; readonly asOf: number } | NoPack;
 
-/** What the packs hold of some GTINs; null: there is no pack. */
-export type PackGtinsAnswer = { readonly products: readonly ProductResponse[]; readonly asOf: number } | null;
+/** Products that packs hold; null: there is no pack to tell. */
+export type PackProducts = { readonly products: readonly ProductResponse[]; readonly asOf: number } | null;
 
 /** The worker's face. Every call may throw a TongkuanError whose code survives the boundary. */
 export interface PackWorker {
@@ -86,5 +86,9 @@ export interface PackWorker {
   /** @param vector 144 bytes */
   search(vector: Uint8Array, query: SearchQuery): Promise<PackSearchAnswer>;
   /** Products with any of these GTINs (14 digits), cheapest first. @throws PACK_CORRUPT, STORAGE_FAILED */
-  withGtins(gtins: readonly string[]): Promise<PackGtinsAnswer>;
+  withGtins(gtins: readonly string[]): Promise<PackProducts>;
+  /** Near a product's own vector, without itself and other offers of it. @throws as `search` */
+  similar(id: string, query: SearchQuery): Promise<PackSearchAnswer>;
+  /** All offers of the same item, this one among them, cheapest first; null where no pack holds it. @throws as `withGtins` */
+  offers(id: string): Promise<PackProducts>;
 }

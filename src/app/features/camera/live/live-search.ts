@@ -81,9 +81,10 @@ export class LiveSearch extends Observable<LiveMatch | null> {
     this.#keep(match);
     try {
       const query = { category: [category], sort: 'similarity', limit: CARDS } as const;
-      const { hits, total, nearest } = await this.#search(bytes, query, signal);
+      const { hits, total, nearest, pack } = await this.#search(bytes, query, signal);
       if (signal.aborted) return;
-      this.#keep({ ...match, stage: 'done', hits, total, nearest, bytesSent: bytes.length });
+      const bytesSent = pack?.sent === false ? 0 : bytes.length; // a travel pack answered
+      this.#keep({ ...match, stage: 'done', hits, total, nearest, bytesSent });
     } catch (thrown) {
       if (signal.aborted) return;
       const error = toTongkuanError(thrown, 'SEARCH_UNREACHABLE');
