@@ -27,6 +27,12 @@ def split_of(key: str) -> str:
     return "val" if int(hashlib.sha1(key.encode()).hexdigest()[:8], 16) % 100 < VALIDATION_PERCENT else "train"
 
 
+def newest(family: str) -> Path:
+    """The checkpoint of a family's last stage, as far as it was trained: `runs/<family>-<stage>.pt`."""
+    stages = [int(path.stem.rpartition("-")[2]) for path in RUNS.glob(f"{family}-*.pt")]
+    return RUNS / f"{family}-{max(stages, default=2)}.pt"
+
+
 def read_csv(path: Path) -> list[dict]:
     with open(path, newline="") as file:
         return list(csv.DictReader(file))

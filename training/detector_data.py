@@ -1,8 +1,5 @@
 """Training pictures of the detector, made on the fly: street photos, cut-outs pasted elsewhere, single items, grids."""
 
-import queue
-import threading
-
 import cv2
 import numpy as np
 import torch
@@ -220,26 +217,17 @@ class DetectorData:
             boxes, kinds = boxes + box, kinds + kind
         return canvas, boxes, kinds
 
+    def batch(self, step: int, count: int, seed: int):
+        """The batch of a step: pictures uint8 [count, H, W, 3], all of one size, [(boxes, kinds, unsure)...]."""
+        rng = np.random.default_rng([seed, step])
+        size = SIZES[rng.choice(len(SIZES), p=SIZE_SHARES)]
+        pictures, *items = zip(*(self.picture(size, rng) for _ in range(count)), strict=True)
+        items = [tuple(map(torch.from_numpy, item)) for item in zip(*items, strict=True)]
+        return torch.from_numpy(np.stack(pictures)), items
 
-def to_input(pictures: np.ndarray) -> torch.Tensor:
+
+def to_input(pictures: np.ndarray | torch.Tensor) -> torch.Tensor:
     """uint8 [B, H, W, 3] -> float [B, 3, H, W] in [-1, 1], channels last in memory."""
-    return (torch.from_numpy(pictures).permute(0, 3, 1, 2).float() / 127.5 - 1).contiguous(
+    return (torch.as_tensor(pictures).permute(0, 3, 1, 2).float() / 127.5 - 1).contiguous(
         memory_format=torch.channels_last
     )
-
-
-def batches(data: DetectorData, batch: int, count: int, seed: int):
-    """`count` batches of (input, [(boxes, kinds, unsure)...]), made ahead in a thread; one size a batch."""
-    ready: queue.Queue = queue.Queue(3)
-
-    def work():
-        rng = np.random.default_rng(seed)
-        for _ in range(count):
-            size = SIZES[rng.choice(len(SIZES), p=SIZE_SHARES)]
-            pictures, *items = zip(*(data.picture(size, rng) for _ in range(batch)), strict=True)
-            items = [tuple(map(torch.from_numpy, item)) for item in zip(*items, strict=True)]
-            ready.put((to_input(np.stack(pictures)), items))
-
-    threading.Thread(target=work, daemon=True).start()
-    for _ in range(count):
-        yield ready.get()

@@ -1,7 +1,5 @@
 """Training pairs of the embedder: two views of one thing, made on the fly."""
 
-import queue
-import threading
 from functools import partial
 
 import cv2
@@ -257,21 +255,13 @@ class EmbedderData:
         ]
         return *views, self.label_index(facts[0]["label"]), DRAWN_GROUP + number
 
+    def batch(self, step: int, size: int, per_epoch: int, seed: int):
+        """The batch of a step: views uint8 [2 * size, side, side, 3], label [size], group [size].
 
-def batches(data: EmbedderData, size: int, seed: int):
-    """One epoch of (views [2B, 3, side, side] in [-1, 1], label [B], group [B]), made ahead in a thread."""
-    rng = np.random.default_rng(seed)
-    order = rng.permutation(len(data.entries))
-    count = len(order) // size
-    ready: queue.Queue = queue.Queue(3)
-
-    def work():
-        for number in range(count):
-            pairs = [data.pair(data.entries[i], rng) for i in order[number * size : (number + 1) * size]]
-            first, second, label, group = zip(*pairs, strict=True)
-            views = torch.from_numpy(np.stack(first + second)).permute(0, 3, 1, 2).float() / 127.5 - 1
-            ready.put((views.contiguous(memory_format=torch.channels_last), torch.tensor(label), torch.tensor(group)))
-
-    threading.Thread(target=work, daemon=True).start()
-    for _ in range(count):
-        yield ready.get()
+        An epoch shows its first `per_epoch` * `size` entries, in an order of its own."""
+        epoch, number = divmod(step, per_epoch)
+        order = np.random.default_rng([seed, epoch]).permutation(len(self.entries))
+        rng = np.random.default_rng([seed, epoch, number])
+        pairs = [self.pair(self.entries[i], rng) for i in order[number * size : (number + 1) * size]]
+        first, second, label, group = zip(*pairs, strict=True)
+        return torch.from_numpy(np.stack(first + second)), torch.tensor(label), torch.tensor(group)

@@ -20,7 +20,7 @@ from arranged import arranged_figures
 from calibration import best_temperature, expected_calibration_error, halves, log_softmax, reliability
 from card import write_card
 from choices import grocery_labels
-from common import DATA, MODELS, RUNS, split_of
+from common import DATA, MODELS, newest, split_of
 from data_prepare import read
 from embedder_model import SIDE
 from evaluate_detector import (
@@ -173,8 +173,8 @@ def write_down(manifest: dict, boxes: dict, names: dict) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--detector", type=Path, default=RUNS / "detector-2.pt")
-    parser.add_argument("--embedder", type=Path, default=RUNS / "embedder-2.pt")
+    parser.add_argument("--detector", type=Path, default=newest("detector"))
+    parser.add_argument("--embedder", type=Path, default=newest("embedder"))
     parser.add_argument("--vectors", action="store_true", help="compare sizes of the vector as well")
     parser.add_argument("--boxes", action="store_true", help="only what boxes change, for an embedder evaluated before")
     options = parser.parse_args()

@@ -1,6 +1,6 @@
 """Write `models/`: both networks as ONNX, the manifest, the golden files. Fails when the graphs are not the networks.
 
-    python export.py                                                        # from runs/detector-2.pt and runs/embedder-2.pt
+    python export.py                                                        # from the last stages in runs/
     python export.py --detector runs/detector-1.pt --embedder runs/x.pt     # from other checkpoints
     python export.py --precision fp16                                       # weights stored as float16
 
@@ -27,7 +27,7 @@ from torch import nn
 import detector_model
 import embedder_model
 from choices import calibrate_detector, calibrate_embedder, choose_scale, choose_thresholds
-from common import CACHE, DATA, MODELS, RUNS
+from common import CACHE, DATA, MODELS, newest
 from golden import golden_pictures, write_golden
 from labels import KINDS
 from matching import match_thresholds
@@ -176,8 +176,8 @@ def provenance(states: dict) -> dict:
 
 def main() -> None:
     parser = argparse.ArgumentParser()
-    parser.add_argument("--detector", type=Path, default=RUNS / "detector-2.pt")
-    parser.add_argument("--embedder", type=Path, default=RUNS / "embedder-2.pt")
+    parser.add_argument("--detector", type=Path, default=newest("detector"))
+    parser.add_argument("--embedder", type=Path, default=newest("embedder"))
     parser.add_argument("--precision", choices=["int8", "fp16", "fp32"], default="int8")
     options = parser.parse_args()
     MODELS.mkdir(exist_ok=True)

@@ -1,6 +1,6 @@
 """The same networks stored in other ways, and the usual classifier beside them, for `npm run bench:models`.
 
-    python export_variants.py OUT        # from runs/detector-2.pt and runs/embedder-2.pt; prints what each way costs
+    python export_variants.py OUT        # from the last stages in runs/; prints what each way costs
 
 Writes OUT/<detector|embedder>-<fp32|fp16|int8>.onnx, OUT/embedder-int8-arithmetic.onnx (activations quantised as well:
 per-channel static quantisation of onnxruntime, calibrated on training pictures) and OUT/mobilenet-v2-224.onnx, the
@@ -19,7 +19,7 @@ from torch import nn
 
 import embedder_validation
 import train_detector
-from common import RUNS, Pack
+from common import Pack, newest
 from detector_model import SIZES, Detector
 from embedder_model import SIDE, trained_embedder
 from labels import KINDS
@@ -108,8 +108,8 @@ def embedder_quality(path: Path, labels: list[str]) -> dict:
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("out", type=Path)
-    parser.add_argument("--detector", type=Path, default=RUNS / "detector-2.pt")
-    parser.add_argument("--embedder", type=Path, default=RUNS / "embedder-2.pt")
+    parser.add_argument("--detector", type=Path, default=newest("detector"))
+    parser.add_argument("--embedder", type=Path, default=newest("embedder"))
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     labels = write_all(options.out, options.detector, options.embedder)

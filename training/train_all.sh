@@ -14,6 +14,13 @@ for teacher in 1 2; do
 done
 python train_embedder.py --stage 1
 python train_embedder.py --stage 2
+if python -c 'import sys, torch; sys.exit(not torch.cuda.is_available())'; then # minutes on a GPU, most of a day without
+  for stage in 1 2 3; do python train_embedder.py --teacher 3 --stage "$stage"; done
+  python train_embedder.py --teacher 4 --stage 4 --epochs 10
+  python train_embedder.py --teacher 3 --stage 4
+  python train_embedder.py --stage 4
+  python average.py embedder-2 embedder-4 --to embedder-5
+fi
 python export.py
 python evaluate.py --vectors
 pytest

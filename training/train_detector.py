@@ -2,6 +2,8 @@
 
     python train_detector.py                      # stage 1: boxes that people drew
     python train_detector.py --stage 2            # stage 2: from stage 1; tagged photos (self_label.py) and drawn pictures, too
+    python train_detector.py --stage 3            # stage 3: from stage 2, long, for a GPU
+    python train_detector.py --stage 4            # stage 4: from stage 3, short, calms down
 
 Stops and goes on where it was: the checkpoint `runs/detector-<stage>.pt` is written after every epoch and holds the
 settings, the network, its moving average, the optimiser and the log. Expected: see MODEL_CARD.md.
@@ -11,13 +13,15 @@ import argparse
 import json
 import math
 import time
+from functools import partial
 
 import cv2
 import torch
 
+from ahead import made_ahead
 from common import DATA, RUNS, Pack, split_of
 from data_prepare import items_of_mask, read
-from detector_data import RECIPES, RECIPES_MORE, DetectorData, batches, to_input
+from detector_data import RECIPES, RECIPES_MORE, DetectorData, to_input
 from detector_loss import detector_loss
 from detector_model import SIZES, Detector, cells_of
 from labels import KIND_OF_STREET_LABEL, KINDS
@@ -32,6 +36,10 @@ SETTINGS = {
         "int8_from": 99, "seed": 1},
     2: {**COMMON, "epochs": 16, "trunk_lr": 3e-4, "head_lr": 1.5e-3, "warmup": 50, "rare": 0.4, "frozen": 3,
         "int8_from": 14, "seed": 2},
+    3: {**COMMON, "batch": 64, "epochs": 16, "trunk_lr": 6e-4, "head_lr": 2e-3, "warmup": 100, "rare": 0.4, "frozen": 0,
+        "ema": 0.999, "int8_from": 13, "seed": 3},
+    4: {**COMMON, "epochs": 8, "trunk_lr": 2.5e-4, "head_lr": 1e-3, "warmup": 20, "rare": 0.4, "frozen": 3, "int8_from": 5,
+        "seed": 4},
 }  # fmt: skip
 # rates at their peak; warmup in batches; last_lr = part of the peak that is left at the end; rare = exponent of the repeat
 # factor of photos; frozen = blocks of the trunk that are left alone; int8_from = first epoch that learns with the weights
@@ -99,9 +107,13 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--stage", type=int, default=1)
     parser.add_argument("--epochs", type=int)
+    parser.add_argument("--batches", type=int, help="of an epoch, for a trial")
+    parser.add_argument(
+        "--unjudged", action="store_true", help="without the validation photos, where they are not at hand"
+    )
     options = parser.parse_args()
     s = SETTINGS[options.stage]
-    s["epochs"] = options.epochs or s["epochs"]
+    s["epochs"], s["batches"] = options.epochs or s["epochs"], options.batches or s["batches"]
     torch.manual_seed(s["seed"])
     cv2.setNumThreads(0)
     RUNS.mkdir(exist_ok=True)
@@ -112,9 +124,10 @@ def main() -> None:
     if options.stage == 1:
         network.trunk.load_npz(DATA / "weights/mobilenet_v2_0.5_pascal.npz")
     else:
-        previous = torch.load(RUNS / "detector-1.pt", weights_only=True, map_location="cpu")
+        previous = torch.load(RUNS / f"detector-{options.stage - 1}.pt", weights_only=True, map_location="cpu")
         network.load_state_dict(previous["mean"])
-        before = {"1": previous["settings"]}
+        past = previous.get("before", {})
+        before = {**past, str(len(past) + 1): previous["settings"]}
     mean.load_state_dict(network.state_dict())
     network.to(DEVICE, memory_format=torch.channels_last)
     mean.to(DEVICE, memory_format=torch.channels_last)
@@ -123,16 +136,17 @@ def main() -> None:
     first, log = resume(checkpoint, parts)
 
     data = DetectorData(RECIPES if options.stage == 1 else RECIPES_MORE, s["rare"])
-    squares, places, truth = validation_photos()
-    print(f"recipes {data.recipes}, {len(squares)} validation photos, starting at epoch {first}", flush=True)
+    held_out = None if options.unjudged else validation_photos()
+    print(f"recipes {data.recipes}, starting at epoch {first}", flush=True)
     total = s["epochs"] * s["batches"]
+    make = partial(data.batch, count=s["batch"], seed=s["seed"])
+    made = made_ahead(make, range(first * s["batches"], total))
     for epoch in range(first, s["epochs"]):
         network.train()
         start, sums = time.time(), {"class": 0.0, "box": 0.0}
-        for number, (pictures, items) in enumerate(
-            batches(data, s["batch"], s["batches"], 1000 * options.stage + epoch)
-        ):
-            step = epoch * s["batches"] + number
+        for step in range(epoch * s["batches"], (epoch + 1) * s["batches"]):
+            pictures, items = next(made)
+            pictures = to_input(pictures.to(DEVICE))
             for group in optimiser.param_groups:
                 group["lr"] = group["peak"] * rate_at(step, total, s)
             centres = cells_of(pictures.shape[3], pictures.shape[2]).to(DEVICE)
@@ -140,7 +154,7 @@ def main() -> None:
             optimiser.zero_grad(set_to_none=True)
             with stored_weights(network, epoch + 1 >= s["int8_from"]):
                 with torch.autocast(DEVICE, torch.bfloat16):
-                    logits, boxes = network(pictures.to(DEVICE), s["frozen"])
+                    logits, boxes = network(pictures, s["frozen"])
                 loss, losses = detector_loss(logits.float(), boxes.float(), centres, items)
                 loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 10.0)
@@ -149,7 +163,8 @@ def main() -> None:
             for name, value in losses.items():
                 sums[name] += value / s["batches"]
         line = {"epoch": epoch + 1, **{k: round(v, 3) for k, v in sums.items()}, "seconds": round(time.time() - start)}
-        if (epoch + 1) % VALIDATE_EVERY == 0 or epoch + 1 == s["epochs"]:
+        if held_out and ((epoch + 1) % VALIDATE_EVERY == 0 or epoch + 1 == s["epochs"]):
+            squares, places, truth = held_out
             result = average_precision(answers_of(mean, squares, places), truth, len(KINDS))
             line["ap50"] = round(mean_ap(result), 4)
             line["by_kind"] = {KINDS[k]: [round(e["ap"], 3), e["boxes"]] for k, e in result.items()}

@@ -5,6 +5,7 @@
     python train_embedder.py                          # the embedder, from ImageNet
     python train_embedder.py --stage 2                # short, as above
     python train_embedder.py --teacher 3 --stage 3    # only this one: from its teachers and from itself as it was, together
+    python train_embedder.py --teacher 4 --stage 4    # long, for a GPU: 4 begins with it, 3 and the embedder end with it
 
 Who learns from whom: `FAMILIES`.
 
@@ -16,14 +17,17 @@ import argparse
 import copy
 import json
 import time
+from functools import partial
 from pathlib import Path
 
 import cv2
 import numpy as np
 import torch
 
+from ahead import made_ahead
 from common import RUNS
-from embedder_data import EmbedderData, batches
+from detector_data import to_input
+from embedder_data import EmbedderData
 from embedder_loss import Memory, embedder_loss
 from embedder_model import Embedder, trained_embedder
 from embedder_validation import figures
@@ -32,7 +36,7 @@ from resuming import DEVICE, optimiser_of, resume, save
 from storage import as_stored, stored_weights
 from teachers import Teachers
 from train_detector import average_into, rate_at
-from trunks import EARLY, LITE0, LITE1, MOBILE, starting_trunk
+from trunks import EARLY, LITE0, LITE1, LITE2, MOBILE, starting_trunk
 
 COMMON = {
     "batch": 96,
@@ -49,20 +53,31 @@ SETTINGS = {
         "int8_from": 1, "zoom": 0.25, "covered": 0.05, "light": 0.7, "fabrics": 2000, "seed": 4},
     3: {**COMMON, "side": 192, "epochs": 4, "trunk_lr": 2e-4, "head_lr": 8e-4, "warmup": 30, "grocery_turns": 2,
         "int8_from": 1, "zoom": 0.2, "covered": 0.05, "light": 0.7, "fabrics": 2000, "seed": 5},
+    4: {**COMMON, "side": 192, "epochs": 19, "batch": 256, "memory": 8192, "trunk_lr": 4e-4, "head_lr": 1.5e-3, "warmup": 60,
+        "grocery_turns": 2, "int8_from": 1, "zoom": 0.25, "covered": 0.1, "light": 0.8, "fabrics": 2000, "seed": 6},
 }  # fmt: skip
-# teacher's number, 0 for the embedder -> its trunk, the checkpoints that it learns from in each stage
+# teacher's number, 0 for the embedder -> its trunk, its stages in order: the checkpoints that it learns from in each
 FAMILIES = {
-    1: (MOBILE, {}),
-    2: (MOBILE, {}),
-    0: (LITE0, {2: ["teacher-1-2", "teacher-2-2"]}),
+    1: (MOBILE, {1: [], 2: []}),
+    2: (MOBILE, {1: [], 2: []}),
+    0: (
+        LITE0,
+        {
+            1: [],
+            2: ["teacher-1-2", "teacher-2-2"],
+            4: ["embedder-2", "teacher-3-4", "teacher-4-4"],
+        },
+    ),
     3: (  # the embedder's pupil; a teacher of the next one
         LITE1,
         {
             1: ["embedder-2"],
             2: ["embedder-2", "teacher-1-2"],
             3: ["embedder-2", "teacher-3-2", "teacher-1-2"],
+            4: ["embedder-2", "teacher-3-3", "teacher-4-4"],
         },
     ),
+    4: (LITE2, {4: ["embedder-2", "teacher-3-3", "teacher-1-2"]}),
 }
 # side = px of the views; rates at their peak; batch in pairs, warmup in batches; last_lr = part of the peak that is left at
 # the end; grocery_turns = how often an epoch shows a grocery picture; int8_from = first epoch that learns with the
@@ -70,7 +85,7 @@ FAMILIES = {
 # second epoch on; kept = weight of Origin.kept_loss; teachers = checkpoints that are learnt from (teachers.py); zoom,
 # covered = shares of views, light = strength, fabrics = pairs of patches (EmbedderData)
 VALIDATE_EVERY = 3  # epochs
-TEACHER_SEED, TEACHER_ORDER = 100, 100_000  # added once for each teacher before and itself
+TEACHER_SEED = 100  # added once for each teacher before and itself
 
 
 def answer_with(network, dtype=torch.float32):
@@ -132,17 +147,24 @@ class Lesson:
 
 def settings_of(stage: int, teacher: int, epochs: int | None) -> dict:
     """teacher: its number, 0 for the embedder itself."""
-    s, (trunk, lessons) = SETTINGS[stage], FAMILIES[teacher]
-    teachers = lessons.get(stage, [])
+    s, (trunk, stages) = SETTINGS[stage], FAMILIES[teacher]
+    teachers = stages[stage]
     return {
         **s,
         "trunk": trunk,
         "frozen": EARLY[trunk],
         "teachers": teachers,
-        "kept": 0.0 if stage > 1 and teachers else s["kept"],
+        "kept": 0.0 if stage_before(stage, teacher) and teachers else s["kept"],
         "epochs": epochs or s["epochs"],
         "seed": s["seed"] + TEACHER_SEED * teacher,
     }
+
+
+def stage_before(stage: int, teacher: int) -> int | None:
+    """None: the stage begins with ImageNet's weights."""
+    stages = list(FAMILIES[teacher][1])
+    place = stages.index(stage)
+    return stages[place - 1] if place else None
 
 
 def beginnings(before: Path | None, trunk: str, labels: int) -> tuple[Embedder, Embedder, dict]:
@@ -172,6 +194,9 @@ def main() -> None:
     parser.add_argument("--epochs", type=int)
     parser.add_argument("--teacher", type=int, default=0, choices=FAMILIES, help="0: the embedder itself")
     parser.add_argument("--batches", type=int, help="stop an epoch early (for a trial)")
+    parser.add_argument(
+        "--unjudged", action="store_true", help="without validation pictures, where they are not at hand"
+    )
     options = parser.parse_args()
     s = settings_of(options.stage, options.teacher, options.epochs)
     family = f"teacher-{options.teacher}" if options.teacher else "embedder"
@@ -181,7 +206,8 @@ def main() -> None:
     checkpoint = RUNS / f"{family}-{options.stage}.pt"
 
     data = EmbedderData(s["side"], s["grocery_turns"], s["zoom"], s["covered"], s["light"], s["fabrics"])
-    before = RUNS / f"{family}-{options.stage - 1}.pt" if options.stage > 1 else None
+    before = stage_before(options.stage, options.teacher)
+    before = before and RUNS / f"{family}-{before}.pt"
     network, mean, earlier = beginnings(before, s["trunk"], len(data.labels))
     lesson, optimiser = Lesson(network, s), optimiser_of(network, s)
     if lesson.teachers:
@@ -193,21 +219,21 @@ def main() -> None:
 
     per_epoch = min(len(data.entries) // s["batch"], options.batches or 10**9)
     total = s["epochs"] * per_epoch
+    make = partial(data.batch, size=s["batch"], per_epoch=per_epoch, seed=s["seed"])
+    made = made_ahead(make, range(first * per_epoch, total))
     print(f"{len(data.entries)} pairs an epoch, {len(data.labels)} labels, starting at epoch {first}", flush=True)
     for epoch in range(first, s["epochs"]):
         network.train()
         lesson.start(epoch)
         start, sums = time.time(), {}
-        order = 5000 * options.stage + TEACHER_ORDER * options.teacher + epoch
-        for number, batch in enumerate(batches(data, s["batch"], order)):
-            if number == per_epoch:
-                break
+        for number in range(per_epoch):
             step = epoch * per_epoch + number
+            views, *names = (part.to(DEVICE, non_blocking=True) for part in next(made))
             for param_group in optimiser.param_groups:
                 param_group["lr"] = param_group["peak"] * rate_at(step, total, s)
             optimiser.zero_grad(set_to_none=True)
             with stored_weights(network, epoch + 1 >= s["int8_from"]):
-                loss, losses = lesson.loss(*(part.to(DEVICE) for part in batch))
+                loss, losses = lesson.loss(to_input(views), *names)
                 loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 5.0)
             optimiser.step()
@@ -218,7 +244,7 @@ def main() -> None:
                 shown = json.dumps({name: round(value, 2) for name, value in losses.items()})
                 print(f"  {epoch + 1}.{number} {time.time() - start:.0f} s {shown}", flush=True)
         line = {"epoch": epoch + 1, **{k: round(v, 3) for k, v in sums.items()}, "seconds": round(time.time() - start)}
-        if (epoch + 1) % VALIDATE_EVERY == 0 or epoch + 1 == s["epochs"]:
+        if not options.unjudged and ((epoch + 1) % VALIDATE_EVERY == 0 or epoch + 1 == s["epochs"]):
             line["figures"] = validated(mean, data.labels)
         log.append(line)
         print(json.dumps(line), flush=True)

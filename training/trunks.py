@@ -9,10 +9,10 @@ from efficientnet import EfficientNetLite, published
 from inverted_residuals import Trunk
 from mobilenet import MobileNetV2
 
-MOBILE, LITE0, LITE1 = "mobilenet-v2", "efficientnet-lite0", "efficientnet-lite1"
-VARIANTS = {LITE0: 0, LITE1: 1}  # of EfficientNet-Lite
+MOBILE, LITE0, LITE1, LITE2 = "mobilenet-v2", "efficientnet-lite0", "efficientnet-lite1", "efficientnet-lite2"
+VARIANTS = {LITE0: 0, LITE1: 1, LITE2: 2}  # of EfficientNet-Lite
 # first blocks that need no training of their own: all that works on an eighth of the pixels or more
-EARLY = {MOBILE: 4, LITE0: 5, LITE1: 7}
+EARLY = {MOBILE: 4, LITE0: 5, LITE1: 7, LITE2: 7}
 MOBILE_WEIGHTS = DATA / "weights/mobilenet_v2_1.0_imagenet.npz"
 
 

@@ -7,6 +7,8 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="NO TORCH: networks and losses are NOT checked")
 
+from ahead import made_ahead  # noqa: E402
+from average import between  # noqa: E402
 from common import DATA  # noqa: E402
 from detector_loss import TOP_CELLS, assign, detector_loss, pair_iou  # noqa: E402
 from detector_model import SIZES, STRIDES, Detector, cells_of  # noqa: E402
@@ -21,6 +23,7 @@ from teachers import neighbours_loss  # noqa: E402
 
 try:
     from efficientnet import EfficientNetLite, published
+    from train_embedder import FAMILIES, stage_before
 except ImportError:
     EfficientNetLite = None
 needs_lite = pytest.mark.skipif(
@@ -49,7 +52,7 @@ def test_stride_two_pads_like_tensorflow():
 
 
 @needs_lite
-@pytest.mark.parametrize(("variant", "convolutions"), [(0, 49), (1, 64)])
+@pytest.mark.parametrize(("variant", "convolutions"), [(0, 49), (1, 64), (2, 64)])
 def test_published_weights_fill_every_convolution_with_its_batch_norm_folded_in(variant, convolutions):
     trunk, arrays = EfficientNetLite(variant).load_published(), published(variant)
     assert len(trunk.convolutions()) == convolutions
@@ -247,3 +250,28 @@ def test_a_training_goes_on_with_all_its_parts(tmp_path):
     for name, part in second.items():
         assert torch.equal(part.weight, first[name].weight)
     assert [path.name for path in tmp_path.iterdir()] == ["x.pt"]
+
+
+def test_batches_come_in_order_and_are_the_same_however_many_processes_make_them():
+    make = lambda step: (torch.from_numpy(np.random.default_rng([3, step]).integers(0, 256, (2, 4))), step)  # noqa: E731
+    one, two = (list(made_ahead(make, range(5, 12), workers)) for workers in (1, 2))
+    assert [step for _, step in one] == [step for _, step in two] == list(range(5, 12))
+    assert all(torch.equal(a, b) for (a, _), (b, _) in zip(one, two, strict=True))
+
+
+@needs_lite
+def test_every_stage_begins_with_the_one_before_it_and_learns_from_what_another_stage_wrote():
+    written = {f"teacher-{t}-{s}" if t else f"embedder-{s}" for t, (_, stages) in FAMILIES.items() for s in stages}
+    for teacher, (_, stages) in FAMILIES.items():
+        assert [stage_before(stage, teacher) for stage in stages] == [None, *list(stages)[:-1]]
+        for names in stages.values():
+            assert set(names) <= written
+
+
+def test_an_average_lies_between_two_networks_and_compares_only_directions_of_prototypes():
+    first, second = Embedder(5), Embedder(5)
+    second.prototypes.data = first.prototypes.data * 3
+    mean = between(first.state_dict(), second.state_dict(), 0.25)
+    weight = 0.75 * first.embed.weight + 0.25 * second.embed.weight
+    assert torch.allclose(mean["embed.weight"], weight, atol=1e-6)
+    assert torch.allclose(mean["prototypes"], torch.nn.functional.normalize(first.prototypes), atol=1e-6)
