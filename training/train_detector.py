@@ -2,8 +2,6 @@
 
     python train_detector.py                      # stage 1: boxes that people drew
     python train_detector.py --stage 2            # stage 2: from stage 1; tagged photos (self_label.py) and drawn pictures, too
-    python train_detector.py --stage 3            # stage 3: from stage 2, long, for a GPU
-    python train_detector.py --stage 4            # stage 4: from stage 3, short, calms down
 
 Stops and goes on where it was: the checkpoint `runs/detector-<stage>.pt` is written after every epoch and holds the
 settings, the network, its moving average, the optimiser and the log. Expected: see MODEL_CARD.md.
@@ -36,10 +34,6 @@ SETTINGS = {
         "int8_from": 99, "seed": 1},
     2: {**COMMON, "epochs": 16, "trunk_lr": 3e-4, "head_lr": 1.5e-3, "warmup": 50, "rare": 0.4, "frozen": 3,
         "int8_from": 14, "seed": 2},
-    3: {**COMMON, "batch": 64, "epochs": 16, "trunk_lr": 6e-4, "head_lr": 2e-3, "warmup": 100, "rare": 0.4, "frozen": 0,
-        "ema": 0.999, "int8_from": 13, "seed": 3},
-    4: {**COMMON, "epochs": 8, "trunk_lr": 2.5e-4, "head_lr": 1e-3, "warmup": 20, "rare": 0.4, "frozen": 3, "int8_from": 5,
-        "seed": 4},
 }  # fmt: skip
 # rates at their peak; warmup in batches; last_lr = part of the peak that is left at the end; rare = exponent of the repeat
 # factor of photos; frozen = blocks of the trunk that are left alone; int8_from = first epoch that learns with the weights
@@ -124,10 +118,9 @@ def main() -> None:
     if options.stage == 1:
         network.trunk.load_npz(DATA / "weights/mobilenet_v2_0.5_pascal.npz")
     else:
-        previous = torch.load(RUNS / f"detector-{options.stage - 1}.pt", weights_only=True, map_location="cpu")
+        previous = torch.load(RUNS / "detector-1.pt", weights_only=True, map_location="cpu")
         network.load_state_dict(previous["mean"])
-        past = previous.get("before", {})
-        before = {**past, str(len(past) + 1): previous["settings"]}
+        before = {"1": previous["settings"]}
     mean.load_state_dict(network.state_dict())
     network.to(DEVICE, memory_format=torch.channels_last)
     mean.to(DEVICE, memory_format=torch.channels_last)
