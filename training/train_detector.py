@@ -101,13 +101,9 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--stage", type=int, default=1)
     parser.add_argument("--epochs", type=int)
-    parser.add_argument("--batches", type=int, help="of an epoch, for a trial")
-    parser.add_argument(
-        "--unjudged", action="store_true", help="without the validation photos, where they are not at hand"
-    )
     options = parser.parse_args()
     s = SETTINGS[options.stage]
-    s["epochs"], s["batches"] = options.epochs or s["epochs"], options.batches or s["batches"]
+    s["epochs"] = options.epochs or s["epochs"]
     torch.manual_seed(s["seed"])
     cv2.setNumThreads(0)
     RUNS.mkdir(exist_ok=True)
@@ -129,7 +125,7 @@ def main() -> None:
     first, log = resume(checkpoint, parts)
 
     data = DetectorData(RECIPES if options.stage == 1 else RECIPES_MORE, s["rare"])
-    held_out = None if options.unjudged else validation_photos()
+    squares, places, truth = validation_photos()
     print(f"recipes {data.recipes}, starting at epoch {first}", flush=True)
     total = s["epochs"] * s["batches"]
     make = partial(data.batch, count=s["batch"], seed=s["seed"])
@@ -156,8 +152,7 @@ def main() -> None:
             for name, value in losses.items():
                 sums[name] += value / s["batches"]
         line = {"epoch": epoch + 1, **{k: round(v, 3) for k, v in sums.items()}, "seconds": round(time.time() - start)}
-        if held_out and ((epoch + 1) % VALIDATE_EVERY == 0 or epoch + 1 == s["epochs"]):
-            squares, places, truth = held_out
+        if (epoch + 1) % VALIDATE_EVERY == 0 or epoch + 1 == s["epochs"]:
             result = average_precision(answers_of(mean, squares, places), truth, len(KINDS))
             line["ap50"] = round(mean_ap(result), 4)
             line["by_kind"] = {KINDS[k]: [round(e["ap"], 3), e["boxes"]] for k, e in result.items()}

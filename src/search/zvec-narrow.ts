@@ -5,6 +5,7 @@
 import type { ZVecDoc } from '@zvec/zvec';
 import { VECTOR_DIM } from '#core/vector.ts';
 import { toInt8 } from './record.ts';
+import { countedMax } from './structure.ts';
 import { FIELDS } from './zvec-engine.ts';
 
 /** Filters whose rows are kept: up to 1,250 rows of about 4 KB each where there are a million. */
@@ -22,9 +23,12 @@ interface Rows {
   readonly scales: Float32Array;
 }
 
-/** Whether what passes is few enough of all rows for this to be quicker. */
+/**
+ * Whether what passes is few enough of all rows for this to be quicker.
+ * @param passing counted up to `countedMax`: at that number more may pass, and those that were read would not be all
+ */
 export function isFew(passing: number, rows: number): boolean {
-  return passing * TIMES_FEWER <= rows;
+  return passing < countedMax(rows, true) && passing * TIMES_FEWER <= rows;
 }
 
 export class NarrowFilters {
