@@ -7,12 +7,14 @@
  *   working           name of the collection in force, replaced atomically; absent: `work`
  *   unclean           exists while it is open: left over, it says that a writer was killed
  *   snapshots/<name>/ closed copies for readers
+ *   snapshots/<name>.deleted  products deleted since then (`tombstones.ts`)
  *   current           name of the newest snapshot, replaced atomically
  */
 import { constants, existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { TongkuanError } from '#core/errors.ts';
+import { Tombstones } from './tombstones.ts';
 
 /**
  * 2: fields for seller, stock and GTIN; products say list price, availability and GTIN. Indexes of version 1 are read as they
@@ -21,6 +23,8 @@ import { TongkuanError } from '#core/errors.ts';
 const SCHEMA_VERSION = 2;
 /** A reader may be about to open the snapshot before the newest one. */
 const SNAPSHOTS_KEPT = 2;
+/** How the file beside a snapshot ends. */
+const TOMBSTONES = '.deleted';
 const SNAPSHOT_NAME = /^\d{8}-[0-9a-z]+$/;
 /** Names a writer's collection may have. */
 export const WORK_NAME = /^work(-[0-9a-z]+)?$/;
@@ -124,8 +128,9 @@ export async function markClean(folder: string): Promise<void> {
 /**
  * Copies the writer's collection while he keeps still, and makes the copy current. The copy looks like what a killed writer
  * leaves, so `settle` opens and closes it once: zvec replays the log, and readers, who cannot, find everything in place.
+ * @returns its name
  */
-export async function publishWork(folder: string, settle: (path: string) => void): Promise<void> {
+export async function publishWork(folder: string, settle: (path: string) => void): Promise<string> {
   const { snapshots, current } = pathsOf(folder);
   await mkdir(snapshots, { recursive: true });
   const before = (await readdir(snapshots)).filter((name) => SNAPSHOT_NAME.test(name)).sort();
@@ -138,12 +143,19 @@ export async function publishWork(folder: string, settle: (path: string) => void
   await rename(unfinished, join(snapshots, name));
   await replaceFile(current, name);
   await prune(snapshots, [...before, name].slice(-SNAPSHOTS_KEPT));
+  return name;
 }
 
-/** Removes all but the named snapshots. Readers that have one open keep reading its unlinked files. */
+/** Where the products are listed that were deleted since a snapshot was published. */
+export function tombstonesPath(folder: string, snapshot: string): string {
+  return join(pathsOf(folder).snapshots, `${snapshot}${TOMBSTONES}`);
+}
+
+/** Removes all but the named snapshots and what belongs to them. Readers that have one open keep reading its unlinked files. */
 async function prune(snapshots: string, kept: readonly string[]): Promise<void> {
   for (const entry of await readdir(snapshots)) {
-    if (!kept.includes(entry)) await rm(join(snapshots, entry), { recursive: true, force: true });
+    if (!kept.includes(entry.replace(TOMBSTONES, '')))
+      await rm(join(snapshots, entry), { recursive: true, force: true });
   }
 }
 
@@ -169,6 +181,8 @@ async function copyNewest(folder: string, target: string): Promise<string> {
     const to = join(pathsOf(target).snapshots, name);
     try {
       await cp(join(pathsOf(folder).snapshots, name), to, { recursive: true, mode: constants.COPYFILE_FICLONE });
+      const deleted = await readIfThere(tombstonesPath(folder, name));
+      if (deleted !== undefined) await writeFile(tombstonesPath(target, name), deleted);
       return name;
     } catch (cause) {
       await rm(to, { recursive: true, force: true });
@@ -178,7 +192,13 @@ async function copyNewest(folder: string, target: string): Promise<string> {
   }
 }
 
-/** Gives a copied index what a writer works in. */
+/** Ids of what was deleted since the newest snapshot was published. */
+export async function deletedSince(folder: string): Promise<string[]> {
+  const name = await currentSnapshot(folder);
+  return name === undefined ? [] : [...new Tombstones(tombstonesPath(folder, name)).ids()];
+}
+
+/** Gives a copied index what a writer works in, which still has what was deleted since (`deletedSince`). */
 export async function makeWritable(folder: string): Promise<void> {
   const name = await currentSnapshot(folder);
   if (name === undefined) throw new TongkuanError('INDEX_MISSING');

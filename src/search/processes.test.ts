@@ -168,6 +168,7 @@ test('while another process compacts, searches go on and every answer is right',
   const writer = startWriter('optimise');
   await writer.acknowledges(21); // the first compaction is under way from now on, the next ones follow
   const reader = await openIndex(folder.path, { mode: 'read' });
+  await expect.poll(async () => (await reader.stats()).products, { timeout: 60_000 }).toBeGreaterThan(0);
   let answers = 0;
   while (writer.put.length < 65) {
     const [deletedBefore, hits] = [new Set(writer.deleted), await reader.search(query, {}, 500)];

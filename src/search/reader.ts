@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TongkuanError, toTongkuanError } from '#core/errors.ts';
 import { type Answering, AskedIndex } from './asked-index.ts';
-import { currentSnapshot, pathsOf, readHeader } from './folder.ts';
+import { currentSnapshot, pathsOf, readHeader, tombstonesPath } from './folder.ts';
+import { living } from './living.ts';
+import { Tombstones } from './tombstones.ts';
 import type { ReadableIndex } from './vector-index.ts';
 import { openCollection } from './zvec-engine.ts';
 import { Shelf } from './zvec-shelf.ts';
@@ -17,19 +19,27 @@ class Lease {
   readonly name: string;
   readonly modelKey: string;
   readonly #shelf: Shelf;
+  readonly #tombstones: Tombstones;
   #users = 0;
   #retired = false;
 
-  constructor(name: string, modelKey: string, shelf: Shelf) {
+  constructor(name: string, modelKey: string, shelf: Shelf, tombstones: Tombstones) {
     this.name = name;
     this.modelKey = modelKey;
     this.#shelf = shelf;
+    this.#tombstones = tombstones;
   }
 
-  async use<T>(job: (shelf: Shelf) => T | Promise<T>): Promise<T> {
+  /** Changes with the snapshot and with every deletion since. */
+  get state(): string {
+    const deleted = this.#tombstones.ids().size;
+    return deleted === 0 ? this.name : `${this.name}-${deleted}`;
+  }
+
+  async use<T>(job: (answering: Answering) => T | Promise<T>): Promise<T> {
     this.#users++;
     try {
-      return await job(this.#shelf);
+      return await job(living(this.#shelf, this.#tombstones.ids()));
     } finally {
       this.#users--;
       if (this.#retired) this.#closeIfUnused();
@@ -48,8 +58,8 @@ class Lease {
 }
 
 /**
- * Looks at the name of the newest snapshot before every call: a file of twenty bytes, and a product whose deletion was
- * acknowledged is never shown again. Requests in flight end on the snapshot they began with.
+ * Looks at the name of the newest snapshot before every call, a file of twenty bytes, and at what was deleted since: a product
+ * whose deletion was acknowledged is never shown again. Requests in flight end on the snapshot they began with.
  */
 export class ReaderIndex extends AskedIndex implements ReadableIndex {
   readonly #folder: string;
@@ -68,9 +78,9 @@ export class ReaderIndex extends AskedIndex implements ReadableIndex {
     return this.#lease.modelKey;
   }
 
-  /** Name of the newest snapshot; changes whenever readers see something new. @throws INDEX_MISSING, INDEX_BROKEN */
+  /** Name of the newest snapshot, and how much was deleted since; changes whenever readers see something new. @throws INDEX_MISSING, INDEX_BROKEN */
   async generation(): Promise<string> {
-    return (await this.#newest()).name;
+    return (await this.#newest()).state;
   }
 
   protected override async ask<T>(question: (answering: Answering) => T | Promise<T>): Promise<T> {
@@ -111,7 +121,8 @@ export class ReaderIndex extends AskedIndex implements ReadableIndex {
       if (name === undefined || !header) throw new TongkuanError('INDEX_MISSING');
       try {
         const shelf = new Shelf(openCollection(join(pathsOf(this.#folder).snapshots, name), 'read'));
-        return this.#replace(new Lease(name, header.modelKey, shelf));
+        const tombstones = new Tombstones(tombstonesPath(this.#folder, name));
+        return this.#replace(new Lease(name, header.modelKey, shelf, tombstones));
       } catch (thrown) {
         const moved = (await currentSnapshot(this.#folder)) !== name;
         if (!moved || tries >= OPEN_TRIES) throw toTongkuanError(thrown, 'INDEX_BROKEN');

@@ -2,7 +2,16 @@
 import { TongkuanError } from '#core/errors.ts';
 import { serialQueue } from '#core/serial-queue.ts';
 import { type Answering, AskedIndex } from './asked-index.ts';
-import { currentSnapshot, isUnclean, markClean, markUnclean, publishWork, writeHeader } from './folder.ts';
+import {
+  currentSnapshot,
+  isUnclean,
+  markClean,
+  markUnclean,
+  publishWork,
+  tombstonesPath,
+  writeHeader,
+} from './folder.ts';
+import { bury, TOMBSTONES_MAX } from './tombstones.ts';
 import type { IndexDocument, VectorIndex } from './vector-index.ts';
 import { renewWork } from './work.ts';
 import { openCollection, type ZVecCollection } from './zvec-engine.ts';
@@ -26,6 +35,9 @@ export class WriterIndex extends AskedIndex implements VectorIndex {
   readonly #inTurn = serialQueue();
   #closed = false;
   #unpublished = false;
+  /** Name of the newest snapshot; absent before the first. */
+  #snapshot: string | undefined;
+  #buried = 0;
   #nextPublishAt = 0;
   #timer: NodeJS.Timeout | undefined;
 
@@ -40,7 +52,8 @@ export class WriterIndex extends AskedIndex implements VectorIndex {
   static async open(folder: string, modelKey: string, work: ZVecCollection): Promise<WriterIndex> {
     const index = new WriterIndex(folder, modelKey, new Shelf(work));
     try {
-      index.#unpublished = isUnclean(folder) || (await currentSnapshot(folder)) === undefined;
+      index.#snapshot = await currentSnapshot(folder);
+      index.#unpublished = isUnclean(folder) || index.#snapshot === undefined;
       await markUnclean(folder);
       await index.#publish();
       return index;
@@ -60,13 +73,17 @@ export class WriterIndex extends AskedIndex implements VectorIndex {
     });
   }
 
-  /** A deletion is published before it is acknowledged: from then on no reader shows the product. */
+  /**
+   * From when it is acknowledged on, no reader shows the product: its id is written beside the snapshot that readers have, and
+   * the next one lacks it. Of many at once, that next one is published first.
+   */
   delete(ids: readonly string[]): Promise<number> {
     return this.#run(async (shelf) => {
       const removed = shelf.remove(ids);
       if (removed === 0) return 0;
       this.#unpublished = true;
-      await this.#publish();
+      if (await this.#bury(ids)) this.#publishLater();
+      else await this.#publish();
       return removed;
     });
   }
@@ -130,6 +147,14 @@ export class WriterIndex extends AskedIndex implements VectorIndex {
     await this.#publish();
   }
 
+  /** Inside a turn only. @returns false where that would be too many, or there is no snapshot yet */
+  async #bury(ids: readonly string[]): Promise<boolean> {
+    if (this.#snapshot === undefined || this.#buried + ids.length > TOMBSTONES_MAX) return false;
+    await bury(tombstonesPath(this.#folder, this.#snapshot), ids);
+    this.#buried += ids.length;
+    return true;
+  }
+
   /** Inside a turn only. */
   async #publish(): Promise<void> {
     if (!this.#unpublished) return;
@@ -137,7 +162,8 @@ export class WriterIndex extends AskedIndex implements VectorIndex {
     this.#timer = undefined;
     const start = Date.now();
     try {
-      await publishWork(this.#folder, settle);
+      this.#snapshot = await publishWork(this.#folder, settle);
+      this.#buried = 0;
       this.#unpublished = false;
     } finally {
       const took = Date.now() - start;

@@ -1,5 +1,5 @@
 /** One open zvec collection, spoken to in documents. Writer and readers share it; neither folder nor lock is known here. */
-import { type ZVecCollection, type ZVecDoc, type ZVecDocInput, ZVecIndexType, type ZVecQuery } from '@zvec/zvec';
+import type { ZVecCollection, ZVecDoc, ZVecDocInput } from '@zvec/zvec';
 import { TongkuanError } from '#core/errors.ts';
 import { batches } from './batches.ts';
 import { allOf, filterExpression, passesSellerAndStock, withoutLacking } from './filter.ts';
@@ -13,7 +13,7 @@ import {
   toFields,
   toFloats,
 } from './record.ts';
-import { countedMax, probesFor, type Structure, structureName } from './structure.ts';
+import { structureName } from './structure.ts';
 import {
   GROUPED_MAX,
   type IndexDocument,
@@ -25,7 +25,7 @@ import {
 } from './vector-index.ts';
 import { FIELDS, guarded, guardedAsync } from './zvec-engine.ts';
 import { groupExpression, listsGroups } from './zvec-groups.ts';
-import { isFew, NarrowFilters } from './zvec-narrow.ts';
+import { Nearness, SEARCH_MAX, type Wanted } from './zvec-nearness.ts';
 import { documentAt, nearestFirst, similarityOf, toHit, withViews } from './zvec-rows.ts';
 import { buildStructure, currentStructure, isInForm } from './zvec-structure.ts';
 import { countByCategory, everything, faultOf, readable } from './zvec-survey.ts';
@@ -33,39 +33,32 @@ import { holdsViews, viewFault, viewKeys, viewOf, viewRecords } from './zvec-vie
 
 /** zvec takes at most 1,024 documents a call. */
 const WRITE_BATCH = 1000;
-/** Deepest search: as deep as anyone can page. */
-export const SEARCH_MAX = 500;
 /** Most rows looked at for that many products, several of which may be pictures of one. */
 const ROWS_MAX = 8 * SEARCH_MAX;
 const DOCUMENT_FIELDS = [FIELDS.document, FIELDS.contentHash, FIELDS.id];
+/** All that any search reads of a row. */
+const READ_FIELDS = [...DOCUMENT_FIELDS, FIELDS.category, FIELDS.group, FIELDS.view];
 
-/** With a filter, at least so many are compared exactly: what passes a narrow one is often very alike. */
-const REFINED_LEAST = 20;
 /** Times as many as asked for are compared exactly by `searchExactly`. */
 const SPARE = 4;
-/** Filters whose number of passing products is remembered. */
-const COUNTS_KEPT = 500;
-
-/** What a query brings besides ids. */
-type Wanted = Pick<ZVecQuery, 'includeVector' | 'outputFields'>;
-type FilteredQuery = ZVecQuery & { readonly topk: number; readonly filter: string };
+const NONE: ReadonlySet<string> = new Set();
 
 export class Shelf {
-  #structure: Structure;
   readonly #collection: ZVecCollection;
   readonly #groupsListed: boolean;
   readonly #fields: ReadonlySet<string>;
   /** Whether any product has further pictures; while none has, nothing more is asked or read. */
   #hasViews: boolean;
-  readonly #passing = new Map<string, { readonly rows: number; readonly most: number }>();
-  readonly #narrow = new NarrowFilters();
+  readonly #nearness: Nearness;
+  #counted: IndexStats | undefined;
 
   constructor(collection: ZVecCollection) {
     this.#collection = collection;
     this.#groupsListed = listsGroups(collection);
     this.#fields = new Set(collection.schema.fields().map(({ name }) => name));
-    this.#structure = currentStructure(collection);
     this.#hasViews = holdsViews(collection);
+    const readFields = READ_FIELDS.filter((field) => this.#has(field));
+    this.#nearness = new Nearness(collection, currentStructure(collection), readFields);
   }
 
   /** False in an index made before products had further pictures: `optimise` makes room for them. */
@@ -106,19 +99,24 @@ export class Shelf {
   async search(vector: Int8Array, filter: IndexFilter, limit: number): Promise<IndexHit[]> {
     if (this.#lacksFieldsOf(filter)) return this.#searchOlder(vector, filter, limit);
     if (this.#hasViews) return this.#searchViews(vector, filter, limit);
-    const docs = await this.#nearest(vector, filter, limit, { includeVector: true, outputFields: DOCUMENT_FIELDS });
+    const docs = await this.#nearness.nearest(vector, filter, limit, {
+      includeVector: true,
+      outputFields: DOCUMENT_FIELDS,
+    });
     return docs.map((doc) => toHit(doc, vector)).sort((a, b) => b.similarity - a.similarity);
   }
 
-  async searchExactly(vector: Int8Array, limit: number): Promise<number[]> {
+  /** @param without ids of products that do not count */
+  async searchExactly(vector: Int8Array, limit: number, without: ReadonlySet<string> = NONE): Promise<number[]> {
     checkVector(vector);
     const topk = Math.min(limit, SEARCH_MAX, this.size);
     if (topk <= 0) return [];
     // the engine's order is that of quantised vectors: the nearest are among some more of them
-    const more = Math.min(SPARE * topk, ROWS_MAX);
+    const more = Math.min(SPARE * topk + without.size, ROWS_MAX);
     const wanted = { fieldName: FIELDS.vector, vector: toFloats(vector), topk: more, includeVector: true };
-    const docs = await this.#askAll({ ...wanted, outputFields: [] });
-    const similarities = docs.map((doc) => similarityOf(vector, doc)).sort((a, b) => b - a);
+    const docs = await this.#nearness.askAll({ ...wanted, outputFields: without.size > 0 ? [FIELDS.id] : [] });
+    const counting = docs.filter(({ fields }) => !without.has(String(fields[FIELDS.id])));
+    const similarities = counting.map((doc) => similarityOf(vector, doc)).sort((a, b) => b - a);
     return similarities.slice(0, topk);
   }
 
@@ -140,7 +138,7 @@ export class Shelf {
   async countNear(vector: Int8Array, filter: IndexFilter, limit: number): Promise<number> {
     const expression = filterExpression(filter);
     if (this.#hasViews || this.#lacksFieldsOf(filter)) return (await this.nearestFacts(vector, filter, limit)).length;
-    const passing = expression === undefined ? this.size : await this.#countPassing(expression);
+    const passing = expression === undefined ? this.size : await this.#nearness.countPassing(expression);
     return Math.min(passing, limit, SEARCH_MAX);
   }
 
@@ -184,10 +182,16 @@ export class Shelf {
     return everything(this.#collection, wanted, this.#hasViews).map(({ fields }) => String(fields[FIELDS.id]));
   }
 
+  /** Counted once, until something is written. */
   stats(): IndexStats {
+    this.#counted ??= this.#count();
+    return this.#counted;
+  }
+
+  #count(): IndexStats {
     const categories = countByCategory(this.#collection, this.#hasViews);
     const products = categories.reduce((sum, { count }) => sum + count, 0);
-    const structure = structureName(this.#structure);
+    const structure = structureName(this.#nearness.structure);
     return { products, categories, structure, groupsListed: this.#groupsListed };
   }
 
@@ -222,7 +226,8 @@ export class Shelf {
   /** Builds the structure that fits the size; only where nothing was overwritten or deleted yet. */
   async build(rabitq: boolean): Promise<void> {
     await guardedAsync(() => buildStructure(this.#collection, rabitq));
-    this.#structure = currentStructure(this.#collection);
+    this.#nearness.structure = currentStructure(this.#collection);
+    this.#counted = undefined;
   }
 
   close(): void {
@@ -248,16 +253,6 @@ export class Shelf {
 
   #has(field: string): boolean {
     return field === FIELDS.vector || this.#fields.has(field);
-  }
-
-  /** All that any search reads of a row. */
-  get #readFields(): string[] {
-    return [...DOCUMENT_FIELDS, FIELDS.category, FIELDS.group, FIELDS.view].filter((field) => this.#has(field));
-  }
-
-  /** Number of lists of a coarse quantiser; 0 when every vector is compared. */
-  get #lists(): number {
-    return this.#structure.kind === 'exact' ? 0 : this.#structure.lists;
   }
 
   /** At most `GROUPED_MAX` documents that pass, in no particular order. */
@@ -288,10 +283,10 @@ export class Shelf {
     return deleted;
   }
 
-  /** What is known of filters holds until something is written. */
+  /** What is known of filters and numbers holds until something is written. */
   #forget(): void {
-    this.#passing.clear();
-    this.#narrow.clear();
+    this.#nearness.forget();
+    this.#counted = undefined;
   }
 
   #viewKeysOf(ids: readonly string[]): string[] {
@@ -318,9 +313,9 @@ export class Shelf {
   /** The nearest row of each product; no more than one a product. */
   async #nearestProducts(vector: Int8Array, filter: IndexFilter, limit: number, wanted: Wanted): Promise<ZVecDoc[]> {
     const least = Math.min(limit, SEARCH_MAX);
-    if (!this.#hasViews) return this.#nearest(vector, filter, least, wanted);
+    if (!this.#hasViews) return this.#nearness.nearest(vector, filter, least, wanted);
     for (let rows = 2 * least; ; rows *= 2) {
-      const found = await this.#nearest(vector, filter, Math.min(rows, ROWS_MAX), wanted, ROWS_MAX);
+      const found = await this.#nearness.nearest(vector, filter, Math.min(rows, ROWS_MAX), wanted, ROWS_MAX);
       const products = this.#firstOfEach(found, vector);
       if (products.length >= least || found.length < rows || rows >= ROWS_MAX) return products.slice(0, least);
     }
@@ -342,76 +337,6 @@ export class Shelf {
       seen.add(id);
       return true;
     });
-  }
-
-  async #nearest(
-    vector: Int8Array,
-    filter: IndexFilter,
-    limit: number,
-    wanted: Wanted,
-    most = SEARCH_MAX,
-  ): Promise<ZVecDoc[]> {
-    checkVector(vector);
-    const expression = filterExpression(filter);
-    const topk = Math.min(limit, most, this.size);
-    if (topk <= 0) return [];
-    const query = { ...wanted, fieldName: FIELDS.vector, vector: toFloats(vector), topk };
-    if (expression === undefined) return this.#ask(query, probesFor(this.#lists, this.size, topk));
-    const found = await this.#askFiltered({ ...query, filter: expression }, vector);
-    return nearestFirst(found, vector).slice(0, topk);
-  }
-
-  /** The narrower the filter, the more lists; all of them where too few are found. May bring more than were asked for. */
-  async #askFiltered(query: FilteredQuery, vector: Int8Array): Promise<ZVecDoc[]> {
-    const lists = this.#lists;
-    if (lists === 0) return this.#ask(query, lists);
-    const isAgain = this.#passing.has(query.filter);
-    const passing = await this.#countPassing(query.filter, isAgain);
-    const topk = Math.max(query.topk, REFINED_LEAST);
-    const deep = { ...query, topk };
-    const probes = probesFor(lists, this.size, topk, passing);
-    if (probes === lists) {
-      return isAgain && isFew(passing, this.size) ? this.#compareEach(query, vector) : this.#askAll(deep);
-    }
-    const near = await this.#ask(deep, probes);
-    return near.length < Math.min(topk, passing) ? this.#askAll(deep) : near;
-  }
-
-  /** Looks at every quantised vector, one list after the other: half the time of probing them all. */
-  #askAll(query: ZVecQuery): Promise<ZVecDoc[]> {
-    const indexType = this.#structure.kind === 'ivf' ? ZVecIndexType.IVF : ZVecIndexType.IVF_RABITQ;
-    const params = this.#structure.kind === 'exact' ? {} : { params: { indexType, isLinear: true } as const };
-    return guardedAsync(() => this.#collection.query({ ...query, ...params }));
-  }
-
-  /** Compares every row that passes, exactly. */
-  #compareEach({ filter, topk }: FilteredQuery, vector: Int8Array): Promise<ZVecDoc[]> {
-    const all = { filter, topk: countedMax(this.size, true), includeVector: true, outputFields: this.#readFields };
-    return this.#narrow.nearest(filter, vector, topk, () => guardedAsync(() => this.#collection.query(all)));
-  }
-
-  /**
-   * How many rows pass, counted up to `countedMax`; remembered until something is written.
-   * @param isAgain the filter was searched with before: it is worth counting further
-   */
-  async #countPassing(filter: string, isAgain = false): Promise<number> {
-    const known = this.#passing.get(filter);
-    const topk = countedMax(this.size, isAgain);
-    if (known && (known.rows < known.most || known.most >= topk)) return known.rows;
-    const { length } = await guardedAsync(() =>
-      this.#collection.query({ topk, filter, includeVector: false, outputFields: [] }),
-    );
-    if (this.#passing.size >= COUNTS_KEPT) this.#passing.clear();
-    this.#passing.set(filter, { rows: length, most: topk });
-    return length;
-  }
-
-  #ask(query: ZVecQuery, nprobe: number): Promise<ZVecDoc[]> {
-    const { kind } = this.#structure;
-    const refined = { indexType: ZVecIndexType.IVF_RABITQ, nprobe, isUsingRefiner: true } as const;
-    const params = kind === 'ivf' ? ({ indexType: ZVecIndexType.IVF, nprobe } as const) : refined;
-    // a flat structure takes no parameters
-    return guardedAsync(() => this.#collection.query(kind === 'exact' ? query : { ...query, params }));
   }
 
   #fetch(ids: readonly string[], outputFields: string[], includeVector: boolean): Record<string, ZVecDoc> {

@@ -6,7 +6,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { TongkuanError } from '#core/errors.ts';
-import { makeWritable } from '#search/folder.ts';
+import { deletedSince, makeWritable } from '#search/folder.ts';
 import { modelIndexes } from '#search/models.ts';
 import { createIndex } from '#search/zvec.ts';
 import { holdsIndex, picturesFolder, swapIn } from '../catalogue.ts';
@@ -53,8 +53,10 @@ async function openOnce(catalogue: string, products: number): Promise<void> {
   const indexes = await modelIndexes(catalogue);
   for (const [i, { folder, modelKey }] of indexes.entries()) {
     await makeWritable(folder);
+    const deleted = await deletedSince(folder);
     const index = await createIndex(folder, modelKey);
     try {
+      await index.delete(deleted);
       const [fault] = await index.verify();
       const held = (await index.stats()).products;
       if (fault) throw new TongkuanError('BACKUP_INVALID', { ...fault });
