@@ -23,8 +23,7 @@ const median = (values: number[]): number => values.toSorted((a, b) => a - b)[va
 
 /** Width and height of the input a file is measured with. */
 function sizeOf(file: string): [number, number] {
-  if (file.startsWith('detector')) return [320, 480];
-  return file.startsWith('mobilenet') ? [224, 224] : [192, 192];
+  return file.startsWith('detector') ? [320, 480] : [224, 224];
 }
 
 async function inNode(path: string, [width, height]: [number, number], threads: number): Promise<number> {

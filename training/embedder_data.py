@@ -23,6 +23,7 @@ GROCERY_LEAST, CLOTHING_LEAST = (
 CLEAN_ANY_TURN, STREET_ANY_TURN = 0.1, 0.12  # the same for pictures made for a shop, and for what people wear
 GARMENTS = {"top", "outerwear", "dress", "pants", "shorts", "skirt"}  # kinds of which two patches show one fabric
 SMALLEST_PATCH = 20  # px of the packed picture
+SMALLEST_TAGGED = 32  # px, longer side of an item in a photo that only has tags
 DRAWN_GROUP, OWN_GROUP = 1000, 10_000  # first group number of drawn products and of things of their own
 
 
@@ -98,6 +99,12 @@ def jittered(box, rng, margin: float = 0.06, noise: float = 0.085, partial: floa
     return [x0 - left * width, y0 - top * height, x1 + right * width, y1 + bottom * height]
 
 
+def box_of(item: dict) -> list[float]:
+    """The box xyxy around an item's outline."""
+    xs, ys = zip(*item["hull"], strict=True)
+    return [min(xs), min(ys), max(xs), max(ys)]
+
+
 def on_plain(crop: np.ndarray, rng) -> np.ndarray:
     """RGBA crop -> its item alone on white, seldom on another light or dark plain ground."""
     ground = 255 if rng.random() < 0.7 else rng.integers(0, 256, 3)
@@ -143,9 +150,10 @@ class EmbedderData:
         covered: float = 0.1,
         light: float = 1.0,
         fabrics: int = 0,
+        tagged: bool = False,
     ):
         """zoom: share of views of single things that show only a part, as a nearer camera would; covered, light: random_view;
-        fabrics: pairs of two patches of one garment in an epoch."""
+        fabrics: pairs of two patches of one garment in an epoch; tagged: with the items that self_label.py found."""
         self.side, self.zoom, self.covered, self.light = side, zoom, covered, light
         self.labels = union_labels(DATA)
         self.street, self.clothing, self.grocery, self.iconic = (
@@ -167,6 +175,17 @@ class EmbedderData:
                 self.products.setdefault(self.drawn.facts[index]["product"], []).append(index)
             self.entries += [("drawn", number) for number in range(len(self.products))]
             self.product_names = list(self.products)
+
+        self.found: list[tuple[int, list]] = []  # photo, box xyxy
+        if tagged:
+            self.tagged = Pack("tagged")
+            self.found = [
+                (photo, box)
+                for photo, facts in enumerate(self.tagged.facts)
+                for box in map(box_of, facts["items"])
+                if max(box[2] - box[0], box[3] - box[1]) >= SMALLEST_TAGGED
+            ]
+            self.entries += [("tagged", number) for number in range(len(self.found))]
 
         garments = [("clothing", i) for i in self.clothing.where(split="train")] + [("street", i) for i in street]
         garments = [(name, i) for name, i in garments if getattr(self, name).facts[i]["kind"] in GARMENTS]
@@ -192,6 +211,23 @@ class EmbedderData:
         else:
             second = view(crop[..., :3], jittered(facts["inner"], rng))
         return first, second, self.label_index(facts["label"]), OWN_GROUP + index
+
+    def tagged_pair(self, number, rng):
+        """Two views of an item that the detector found; its label is for the teachers to say."""
+        photo, box = self.found[number]
+        views = [
+            random_view(
+                self.tagged[photo],
+                jittered(box, rng),
+                rng,
+                self.side,
+                any_turn=STREET_ANY_TURN,
+                covered=self.covered,
+                light=self.light,
+            )
+            for _ in range(2)
+        ]
+        return *views, -1, OWN_GROUP + len(self.street) + len(self.clothing) + number
 
     def single_view(self, picture, facts, rng, clean: bool = False, least: float = GROCERY_LEAST):
         """A view of a picture of one thing: all of it, the thing alone, or a part. clean: drawn, or made for a shop."""

@@ -52,10 +52,12 @@ def info_nce(
     return loss
 
 
-def embedder_loss(network, vectors, logits, label, group, memory: Memory | None = None) -> tuple[torch.Tensor, dict]:
+def embedder_loss(
+    network, vectors, logits, label, group, memory: Memory | None = None, told: float = 1.0
+) -> tuple[torch.Tensor, dict]:
     """vectors [2B, D] and logits [2B, L]: first views, then second views; label [B] (-1: unknown); group [B].
 
-    Groups below 1000 are groceries, whose label is the product itself.
+    Groups below 1000 are groceries, whose label is the product itself. told: how much labels count beside pairs.
     """
     a, b = vectors.chunk(2)
     both = torch.cat([label, label])
@@ -70,4 +72,4 @@ def embedder_loss(network, vectors, logits, label, group, memory: Memory | None 
     if memory is not None:
         memory.add(a, b, group)
     parts = {"label": label_loss, "cosine": cosine_loss, "match": match_loss}
-    return label_loss + cosine_loss + match_loss, {name: float(part.detach()) for name, part in parts.items()}
+    return told * (label_loss + cosine_loss) + match_loss, {name: float(part.detach()) for name, part in parts.items()}

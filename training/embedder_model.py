@@ -1,6 +1,6 @@
 """The embedder: a trunk, the mean over its map, then a 128-d unit vector and label probabilities.
 
-Input [B, 3, side, side] in [-1, 1]; any side that 32 divides, 192 in what is shipped. EfficientNet-Lite0 ships;
+Input [B, 3, side, side] in [-1, 1]; any side that 32 divides, 224 in what is shipped. EfficientNet-Lite0 ships;
 MobileNetV2 1.0 teaches.
 """
 
@@ -12,7 +12,7 @@ from torch import nn
 
 from trunks import LITE0, MOBILE, empty_trunk
 
-SIDE = 192  # px
+SIDE = 224  # px
 DIM = 128
 NAMED_BY_VECTOR = 0.5  # weight of the vector's own labels beside the classifier's
 LABEL_SHARPNESS = 16.0  # of the cosine classifier on the vector

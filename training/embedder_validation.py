@@ -15,7 +15,7 @@ from reference import crop_box, letterbox
 
 WHITE = 255
 SMALL_GALLERY, SEED = 1800, 7  # pictures of the smaller galleries, and what chooses them
-FILE = CACHE / "validation_embedder.npz"
+FILE = CACHE / f"validation_embedder_{SIDE}.npz"
 
 
 def street_items(mask_path) -> list[dict]:

@@ -14,6 +14,14 @@ from embedder_loss import TEMPERATURE
 from embedder_model import DIM, trained_embedder
 
 
+def blends(views: torch.Tensor, share: float) -> torch.Tensor:
+    """Two views laid over each other, [share * B, 3, side, side]: nobody has labelled them, so what teachers say of them
+    cannot have been learnt by heart (Zhang et al. 2018, mixup; for teaching: Beyer et al. 2022)."""
+    count = int(share * len(views))
+    first, second = (views[torch.randperm(len(views), device=views.device)[:count]] for _ in range(2))
+    return torch.lerp(first, second, torch.rand(count, 1, 1, 1, device=views.device))
+
+
 class Teachers(nn.Module):
     """Checkpoints of `runs`, fixed, and what is needed to compare with them."""
 

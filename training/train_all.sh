@@ -4,6 +4,8 @@
 #   npm run -s demo:training -- --out training/data/drawn
 set -euo pipefail
 cd "$(dirname "$0")"
+# glibc otherwise hands the memory of every tensor back and takes it again: two thirds of the processor time
+export MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=17179869184
 python data_prepare.py
 python train_detector.py --stage 1
 python self_label.py
@@ -20,6 +22,10 @@ if python -c 'import sys, torch; sys.exit(not torch.cuda.is_available())'; then 
   python train_embedder.py --teacher 3 --stage 4
   python train_embedder.py --stage 4
   python average.py embedder-2 embedder-4 --to embedder-5
+  python average.py teacher-3-3 teacher-3-4 --to teacher-3-5
+  python train_embedder.py --stage 6
+  python average.py embedder-5 embedder-6 --to embedder-7
+  python train_embedder.py --stage 8
 fi
 python export.py
 python evaluate.py --vectors

@@ -5,7 +5,9 @@
     python train_embedder.py                          # the embedder, from ImageNet
     python train_embedder.py --stage 2                # short, as above
     python train_embedder.py --teacher 3 --stage 3    # only this one: from its teachers and from itself as it was, together
-    python train_embedder.py --teacher 4 --stage 4    # long, for a GPU: 4 begins with it, 3 and the embedder end with it
+    python train_embedder.py --teacher 4 --stage 4    # long, for a GPU: 4 begins with it, 3 ends with it
+    python train_embedder.py --stage 6                # longer, for a GPU: from all larger networks together
+    python train_embedder.py --stage 8                # short: the average of both long ones, with weights as they are stored
 
 Who learns from whom: `FAMILIES`.
 
@@ -34,7 +36,7 @@ from embedder_validation import figures
 from origin import Origin
 from resuming import DEVICE, optimiser_of, resume, save
 from storage import as_stored, stored_weights
-from teachers import Teachers
+from teachers import Teachers, blends
 from train_detector import average_into, rate_at
 from trunks import EARLY, LITE0, LITE1, LITE2, MOBILE, starting_trunk
 
@@ -45,6 +47,9 @@ COMMON = {
     "ema": 0.995,
     "memory": 4096,
     "kept": 0.5,
+    "told": 1.0,
+    "mixed": 0.0,
+    "tagged": False,
 }
 SETTINGS = {
     1: {**COMMON, "side": 160, "epochs": 10, "trunk_lr": 4e-4, "head_lr": 2e-3, "warmup": 100, "grocery_turns": 2,
@@ -55,7 +60,15 @@ SETTINGS = {
         "int8_from": 1, "zoom": 0.2, "covered": 0.05, "light": 0.7, "fabrics": 2000, "seed": 5},
     4: {**COMMON, "side": 192, "epochs": 19, "batch": 256, "memory": 8192, "trunk_lr": 4e-4, "head_lr": 1.5e-3, "warmup": 60,
         "grocery_turns": 2, "int8_from": 1, "zoom": 0.25, "covered": 0.1, "light": 0.8, "fabrics": 2000, "seed": 6},
+    6: {**COMMON, "side": 192, "epochs": 26, "batch": 256, "memory": 8192, "trunk_lr": 3e-4, "head_lr": 1e-3, "warmup": 60,
+        "grocery_turns": 3, "int8_from": 1, "zoom": 0.3, "covered": 0.1, "light": 0.9, "fabrics": 2000, "told": 0.5,
+        "mixed": 0.5, "tagged": True, "seed": 7},
+    8: {**COMMON, "side": 192, "epochs": 1, "batch": 256, "memory": 8192, "trunk_lr": 5e-5, "head_lr": 2e-4, "warmup": 10,
+        "grocery_turns": 3, "int8_from": 1, "zoom": 0.2, "covered": 0.05, "light": 0.7, "fabrics": 2000, "told": 0.5,
+        "mixed": 0.5, "tagged": True, "seed": 8},
 }  # fmt: skip
+AVERAGED = None  # a stage that learns nothing: average.py makes it of two others
+TOGETHER = ["embedder-5", "teacher-3-5", "teacher-4-4"]  # know more together than each of them
 # teacher's number, 0 for the embedder -> its trunk, its stages in order: the checkpoints that it learns from in each
 FAMILIES = {
     1: (MOBILE, {1: [], 2: []}),
@@ -66,6 +79,10 @@ FAMILIES = {
             1: [],
             2: ["teacher-1-2", "teacher-2-2"],
             4: ["embedder-2", "teacher-3-4", "teacher-4-4"],
+            5: AVERAGED,
+            6: TOGETHER,
+            7: AVERAGED,
+            8: TOGETHER,
         },
     ),
     3: (  # the embedder's pupil; a teacher of the next one
@@ -75,6 +92,7 @@ FAMILIES = {
             2: ["embedder-2", "teacher-1-2"],
             3: ["embedder-2", "teacher-3-2", "teacher-1-2"],
             4: ["embedder-2", "teacher-3-3", "teacher-4-4"],
+            5: AVERAGED,
         },
     ),
     4: (LITE2, {4: ["embedder-2", "teacher-3-3", "teacher-1-2"]}),
@@ -83,7 +101,8 @@ FAMILIES = {
 # the end; grocery_turns = how often an epoch shows a grocery picture; int8_from = first epoch that learns with the
 # weights as they will be stored; frozen = blocks of the trunk that are left alone; memory = remembered pairs, from the
 # second epoch on; kept = weight of Origin.kept_loss; teachers = checkpoints that are learnt from (teachers.py); zoom,
-# covered = shares of views, light = strength, fabrics = pairs of patches (EmbedderData)
+# covered = shares of views, light = strength, fabrics = pairs of patches, tagged = with items of tagged photos
+# (EmbedderData); told = weight of labels, mixed = blended views for each view, for the teachers alone
 VALIDATE_EVERY = 3  # epochs
 TEACHER_SEED = 100  # added once for each teacher before and itself
 
@@ -129,13 +148,16 @@ class Lesson:
 
     def loss(self, views, label, group) -> tuple[torch.Tensor, dict]:
         """views [2B, 3, side, side], label [B], group [B] -> loss, its parts by name."""
-        network, frozen, first = self.network, self.s["frozen"], slice(len(label))
+        network, frozen, first, plain = self.network, self.s["frozen"], slice(len(label)), slice(len(views))
+        if self.s["mixed"]:
+            views = torch.cat([views, blends(views, self.s["mixed"])])
         with torch.autocast(DEVICE, torch.bfloat16):
             with torch.set_grad_enabled(not frozen):  # the starting network shares blocks only while they are frozen
                 beginning = network.trunk.beginning(views, frozen)
             features = network.trunk.rest(beginning, frozen).mean((2, 3)).float()
         vectors, logits = network.heads(features)
-        loss, parts = embedder_loss(network, vectors, logits, label, group, self.memory)
+        told = self.s["told"]
+        loss, parts = embedder_loss(network, vectors[plain], logits[plain], label, group, self.memory, told)
         if self.origin:
             kept = self.origin.kept_loss(features[first], beginning[first], frozen)
             loss, parts["kept"] = loss + self.s["kept"] * kept, float(kept.detach())
@@ -205,7 +227,7 @@ def main() -> None:
     RUNS.mkdir(exist_ok=True)
     checkpoint = RUNS / f"{family}-{options.stage}.pt"
 
-    data = EmbedderData(s["side"], s["grocery_turns"], s["zoom"], s["covered"], s["light"], s["fabrics"])
+    data = EmbedderData(s["side"], s["grocery_turns"], s["zoom"], s["covered"], s["light"], s["fabrics"], s["tagged"])
     before = stage_before(options.stage, options.teacher)
     before = before and RUNS / f"{family}-{before}.pt"
     network, mean, earlier = beginnings(before, s["trunk"], len(data.labels))

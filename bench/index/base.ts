@@ -10,7 +10,7 @@ export const CACHE = join('.cache', 'bench-index');
 const DATA = process.env.TONGKUAN_DATA ?? join('..', 'shared', 'data');
 /** Folders of pictures that show one thing each. */
 const FOLDERS = ['clothing/images', 'grocery/images', 'grocery/iconic'];
-/** The embedder sees 192 pixels: more than this only costs time. */
+/** The embedder sees 224 pixels: more than this only costs time. */
 const LONGEST = 480;
 /** The second view: the middle of the picture, this share of each side. */
 const CLOSER = 0.8;

@@ -19,7 +19,7 @@ from mobilenet import MobileNetV2  # noqa: E402
 from origin import Origin  # noqa: E402
 from resuming import resume, save  # noqa: E402
 from storage import stored_weights, to_int8_and_back  # noqa: E402
-from teachers import neighbours_loss  # noqa: E402
+from teachers import blends, neighbours_loss  # noqa: E402
 
 try:
     from efficientnet import EfficientNetLite, published
@@ -172,6 +172,23 @@ def test_neighbours_loss_is_the_divergence_from_the_teachers_over_other_views():
     assert abs(float(neighbours_loss(known, known))) < 1e-6
 
 
+def test_labels_count_as_much_as_they_are_told_to():
+    torch.manual_seed(0)
+    network, vectors = Embedder(5), torch.nn.functional.normalize(torch.randn(4, 128), dim=1)
+    lesson = network, vectors, torch.randn(4, 5), torch.tensor([1, 2]), torch.tensor([3, 4])
+    loss, parts = embedder_loss(*lesson, told=0.5)
+    assert math.isclose(float(loss), 0.5 * (parts["label"] + parts["cosine"]) + parts["match"], rel_tol=1e-5)
+
+
+def test_a_blend_lies_between_two_views():
+    views = torch.stack([torch.full((3, 4, 4), value) for value in (-1.0, 0.0, 0.5, 1.0)])
+    blended = blends(views, 0.5)
+    assert blended.shape == (2, 3, 4, 4)
+    assert ((blended >= -1) & (blended <= 1)).all()
+    assert torch.equal(blended, blended[:, :1, :1, :1].expand_as(blended))
+    assert len(blends(views, 0.0)) == 0
+
+
 def test_what_ships_adds_the_labels_of_the_vector():
     network = Embedder(5).eval()
     with torch.no_grad():
@@ -265,7 +282,7 @@ def test_every_stage_begins_with_the_one_before_it_and_learns_from_what_another_
     for teacher, (_, stages) in FAMILIES.items():
         assert [stage_before(stage, teacher) for stage in stages] == [None, *list(stages)[:-1]]
         for names in stages.values():
-            assert set(names) <= written
+            assert set(names or []) <= written
 
 
 def test_an_average_lies_between_two_networks_and_compares_only_directions_of_prototypes():

@@ -1,7 +1,7 @@
 /** What of a photo is kept on the device: a copy no larger than a search needs, and a small picture of the region. */
 import type { Box } from '#core/boxes.ts';
 
-/** px; the detector sees at most 480, a crop at most 192, so that even a small item of the copy is sharp enough. */
+/** px; the detector sees at most 480, a crop at most 224, so that even a small item of the copy is sharp enough. */
 export const PHOTO_SIDE_MAX = 1600;
 const THUMBNAIL_SIDE = 112;
 const QUALITY = 0.85;
