@@ -170,7 +170,7 @@ test('the arithmetic of structures', () => {
   expect(structureFor(EXACT_BELOW - 1, true)).toEqual({ kind: 'exact' });
   expect(structureFor(EXACT_BELOW, false)).toEqual({ kind: 'ivf', lists: 128 });
   expect(listsFor(1_000_000)).toBe(1024);
-  expect(probesFor(1024, 1_000_000, 10)).toBe(32);
+  expect(probesFor(1024, 1_000_000, 10)).toBe(24);
   expect(probesFor(128, 12_000, 500)).toBe(128);
   expect(probesFor(1024, 100_000, 10, 2000), 'a wide filter').toBe(128);
   expect(probesFor(1024, 1_000_000, 10, 4000), 'at least so many pass').toBe(320);

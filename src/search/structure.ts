@@ -2,10 +2,10 @@
 
 /** Below this many products every vector is compared: a scan of 10,000 takes about a millisecond and misses nothing. */
 export const EXACT_BELOW = 10_000;
-/** Lists looked into without a filter: 32 of 1,024 gave recall@10 0.99 on a million vectors. */
-const PROBES = 32;
+/** Lists looked into without a filter: 24 of 1,024 gave recall@10 1.000 on a million vectors (bench/index/README.md). */
+const PROBES = 24;
 /** A filter thins every list out, so more lists are looked into. */
-const PROBES_FILTERED = 4 * PROBES;
+const PROBES_FILTERED = 128;
 /** So many for filters that pass this share of the products or more; the narrower the filter, the more lists. */
 const NARROW = 0.01;
 /** Counting what passes a filter ends here: beyond, it takes longer than looking into more lists than are needed. */
