@@ -23,6 +23,8 @@ import { Tombstones } from './tombstones.ts';
 const SCHEMA_VERSION = 2;
 /** A reader may be about to open the snapshot before the newest one. */
 const SNAPSHOTS_KEPT = 2;
+/** What is copied may change meanwhile: the copy is then made again. */
+const COPY_TRIES = 5;
 /** How the file beside a snapshot ends. */
 const TOMBSTONES = '.deleted';
 const SNAPSHOT_NAME = /^\d{8}-[0-9a-z]+$/;
@@ -138,12 +140,25 @@ export async function publishWork(folder: string, settle: (path: string) => void
   // the random part tells apart snapshots of equal number when a catalogue was deleted and made anew
   const name = `${String(number).padStart(8, '0')}-${randomName()}`;
   const unfinished = join(snapshots, `.${name}`);
-  await cp(await workPath(folder), unfinished, { recursive: true, mode: constants.COPYFILE_FICLONE }); // clones where it can
-  settle(unfinished);
+  await copyWhole(await workPath(folder), unfinished, settle);
   await rename(unfinished, join(snapshots, name));
   await replaceFile(current, name);
   await prune(snapshots, [...before, name].slice(-SNAPSHOTS_KEPT));
   return name;
+}
+
+/** zvec may be tidying files up in the background: a copy that lacks one, or cannot be opened, is made again. */
+async function copyWhole(from: string, to: string, settle: (path: string) => void): Promise<void> {
+  for (let tries = 1; ; tries++) {
+    try {
+      await cp(from, to, { recursive: true, mode: constants.COPYFILE_FICLONE }); // clones where it can
+      settle(to);
+      return;
+    } catch (thrown) {
+      await rm(to, { recursive: true, force: true });
+      if (tries >= COPY_TRIES) throw thrown;
+    }
+  }
 }
 
 /** Where the products are listed that were deleted since a snapshot was published. */
@@ -158,9 +173,6 @@ async function prune(snapshots: string, kept: readonly string[]): Promise<void> 
       await rm(join(snapshots, entry), { recursive: true, force: true });
   }
 }
-
-/** Copies may meet a publication that removes what they copy. */
-const COPY_TRIES = 5;
 
 /**
  * Copies the newest snapshot as an index of its own, which readers can open. Neither writer nor readers wait for it.

@@ -62,17 +62,17 @@ export async function createWork(folder: string): Promise<ZVecCollection> {
 }
 
 /**
- * Copies what lives in `old` into a new collection, builds the structure that fits, and puts it in force, if that gains anything. Both are open and
+ * Copies what lives into a new collection, builds the structure that fits, and puts it in force. Both are open and
  * locked meanwhile, so no other writer gets in between; killed at any moment, one of the two is whole and in force.
- * @returns the new one, the old one then being closed and gone; or the old one
+ * @param source a snapshot of `old`: zvec's iterator seals a segment of what is open for writing, and a kill meanwhile breaks it
+ * @returns the new one, the old one then being closed and gone
  */
-export async function renewWork(folder: string, old: Shelf): Promise<Shelf> {
-  if (!old.needsCopy(canRabitq())) return old;
+export async function renewWork(folder: string, old: Shelf, source: Shelf): Promise<Shelf> {
   const before = await workPath(folder);
   const path = newWorkPath(folder);
   const renewed = new Shelf(createCollection(path));
   try {
-    old.copyTo(renewed);
+    source.copyTo(renewed);
     await renewed.build(canRabitq());
     await workIn(folder, path);
   } catch (thrown) {

@@ -1,4 +1,5 @@
 /** The one writer of an index: works in a collection of his own, publishes snapshots for readers. */
+import { join } from 'node:path';
 import { TongkuanError } from '#core/errors.ts';
 import { serialQueue } from '#core/serial-queue.ts';
 import { type Answering, AskedIndex } from './asked-index.ts';
@@ -7,15 +8,17 @@ import {
   isUnclean,
   markClean,
   markUnclean,
+  pathsOf,
   publishWork,
   tombstonesPath,
   writeHeader,
 } from './folder.ts';
 import { bury, TOMBSTONES_MAX } from './tombstones.ts';
-import type { IndexDocument, VectorIndex } from './vector-index.ts';
+import type { IndexDocument, IndexFault, IndexStats, VectorIndex } from './vector-index.ts';
 import { renewWork } from './work.ts';
 import { openCollection, type ZVecCollection } from './zvec-engine.ts';
 import { Shelf } from './zvec-shelf.ts';
+import { canRabitq } from './zvec-structure.ts';
 
 /** Readers see inserted products at the latest after this long… */
 const PUBLISH_EVERY_MS = 2000;
@@ -121,6 +124,23 @@ export class WriterIndex extends AskedIndex implements VectorIndex {
     });
   }
 
+  override async *ids(): AsyncGenerator<string> {
+    yield* await this.#survey((answering) => answering.ids());
+  }
+
+  override stats(): Promise<IndexStats> {
+    return this.#survey((answering) => answering.stats());
+  }
+
+  override verify(): Promise<IndexFault[]> {
+    return this.#survey((answering) => answering.verify());
+  }
+
+  /** What looks at every product is asked of a snapshot where looking would write (`Shelf.isIterated`). */
+  #survey<T>(question: (answering: Answering) => T | Promise<T>): Promise<T> {
+    return this.#run((shelf) => (shelf.isIterated ? this.#ofSnapshot(question) : question(shelf)));
+  }
+
   protected override ask<T>(question: (answering: Answering) => T | Promise<T>): Promise<T> {
     return this.#run(question);
   }
@@ -141,10 +161,23 @@ export class WriterIndex extends AskedIndex implements VectorIndex {
 
   /** Inside a turn only. */
   async #renew(shelf: Shelf): Promise<void> {
-    this.#shelf = await renewWork(this.#folder, shelf);
+    if (shelf.needsCopy(canRabitq()))
+      this.#shelf = await this.#ofSnapshot((source) => renewWork(this.#folder, shelf, source));
     await writeHeader(this.#folder, this.modelKey);
     this.#unpublished = true;
     await this.#publish();
+  }
+
+  /** Inside a turn only: a job with a snapshot of all that was written, open for reading. */
+  async #ofSnapshot<T>(job: (snapshot: Shelf) => T | Promise<T>): Promise<T> {
+    await this.#publish();
+    const path = join(pathsOf(this.#folder).snapshots, this.#snapshot as string);
+    const snapshot = new Shelf(openCollection(path, 'read'));
+    try {
+      return await job(snapshot);
+    } finally {
+      snapshot.close();
+    }
   }
 
   /** Inside a turn only. @returns false where that would be too many, or there is no snapshot yet */

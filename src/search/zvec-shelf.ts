@@ -28,7 +28,7 @@ import { groupExpression, listsGroups } from './zvec-groups.ts';
 import { Nearness, SEARCH_MAX, type Wanted } from './zvec-nearness.ts';
 import { documentAt, nearestFirst, similarityOf, toHit, withViews } from './zvec-rows.ts';
 import { buildStructure, currentStructure, isInForm } from './zvec-structure.ts';
-import { countByCategory, everything, faultOf, readable } from './zvec-survey.ts';
+import { countByCategory, everything, faultOf, QUERY_MAX, readable } from './zvec-survey.ts';
 import { holdsViews, viewFault, viewKeys, viewOf, viewRecords } from './zvec-views.ts';
 
 /** zvec takes at most 1,024 documents a call. */
@@ -69,6 +69,11 @@ export class Shelf {
   /** Rows: products and their further pictures. */
   get size(): number {
     return this.#collection.stats.docCount;
+  }
+
+  /** True where looking at every product goes through zvec's iterator, which writes to what is open for writing. */
+  get isIterated(): boolean {
+    return this.size > QUERY_MAX;
   }
 
   put(documents: readonly IndexDocument[]): void {

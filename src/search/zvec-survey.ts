@@ -8,7 +8,7 @@ import { FIELDS, guarded } from './zvec-engine.ts';
 import { productsOnly, viewOf } from './zvec-views.ts';
 
 /** zvec answers a query with at most so many documents. */
-const QUERY_MAX = 100_000;
+export const QUERY_MAX = 100_000;
 
 /** What to read of each; all scalar fields when none are named. */
 interface Wanted {
