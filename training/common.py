@@ -33,6 +33,11 @@ def newest(family: str) -> Path:
     return RUNS / f"{family}-{max(stages, default=2)}.pt"
 
 
+def outline_box(item: dict) -> list[float]:
+    """The box xyxy around the outline of an item of a packed photo."""
+    return [*np.min(item["hull"], 0).tolist(), *np.max(item["hull"], 0).tolist()]
+
+
 def read_csv(path: Path) -> list[dict]:
     with open(path, newline="") as file:
         return list(csv.DictReader(file))

@@ -7,7 +7,7 @@ import numpy as np
 import torch
 
 from augment import random_lens, random_light
-from common import CACHE, DATA, Pack
+from common import CACHE, DATA, Pack, outline_box
 from labels import union_labels
 
 ICONIC_SHARE = 0.5  # of grocery pairs whose second view is the class's clean picture
@@ -99,12 +99,6 @@ def jittered(box, rng, margin: float = 0.06, noise: float = 0.085, partial: floa
     return [x0 - left * width, y0 - top * height, x1 + right * width, y1 + bottom * height]
 
 
-def box_of(item: dict) -> list[float]:
-    """The box xyxy around an item's outline."""
-    xs, ys = zip(*item["hull"], strict=True)
-    return [min(xs), min(ys), max(xs), max(ys)]
-
-
 def on_plain(crop: np.ndarray, rng) -> np.ndarray:
     """RGBA crop -> its item alone on white, seldom on another light or dark plain ground."""
     ground = 255 if rng.random() < 0.7 else rng.integers(0, 256, 3)
@@ -182,7 +176,7 @@ class EmbedderData:
             self.found = [
                 (photo, box)
                 for photo, facts in enumerate(self.tagged.facts)
-                for box in map(box_of, facts["items"])
+                for box in map(outline_box, facts["items"])
                 if max(box[2] - box[0], box[3] - box[1]) >= SMALLEST_TAGGED
             ]
             self.entries += [("tagged", number) for number in range(len(self.found))]

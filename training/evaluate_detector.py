@@ -5,7 +5,7 @@ import numpy as np
 import train_detector
 from calibration import expected_calibration_error, halves, platt, reliability
 from choices import CALIBRATED_FROM, SHOWN_FROM, logit, photo_results
-from common import CACHE, DATA, Pack, read_csv
+from common import CACHE, DATA, Pack, outline_box, read_csv
 from data_prepare import read
 from detector_model import SIZES
 from labels import KIND_OF_CLOTHING_LABEL, KINDS, clothing_label
@@ -85,9 +85,7 @@ def drawn_scene_figures(detect) -> dict | None:
         square, place, size = fitted(np.ascontiguousarray(pack[index]))
         squares.append(square)
         places.append((place, size))
-        boxes = [
-            (KINDS.index(i["kind"]), [*np.min(i["hull"], 0), *np.max(i["hull"], 0)]) for i in pack.facts[index]["items"]
-        ]
+        boxes = [(KINDS.index(i["kind"]), outline_box(i)) for i in pack.facts[index]["items"]]
         truth.append(boxes)
     found = answers(detect, squares, places, [train_detector.EVALUATION_SCORE] * len(KINDS), 100)
     result = average_precision(found, truth, len(KINDS))

@@ -4,7 +4,7 @@
 #   npm run -s demo:training -- --out training/data/drawn
 set -euo pipefail
 cd "$(dirname "$0")"
-# glibc otherwise hands the memory of every tensor back and takes it again: two thirds of the processor time
+# glibc otherwise hands the memory of every tensor back and takes it again: half of the processor time
 export MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=17179869184
 python data_prepare.py
 python train_detector.py --stage 1
