@@ -1,9 +1,7 @@
 /** Runs model files in headless Chromium through onnxruntime-web, on a page that may use threads. */
-import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { launchBrowser } from './browser.ts';
+import { serveFolders } from './serve.ts';
 
 export interface Case {
   readonly file: string;
@@ -28,27 +26,6 @@ interface Counts {
 type Way = 'wasm1' | 'wasm2' | 'webgpu';
 
 const DIST = join(import.meta.dirname, '..', 'node_modules', 'onnxruntime-web', 'dist');
-const TYPES: Record<string, string> = { mjs: 'text/javascript', wasm: 'application/wasm', html: 'text/html' };
-const ISOLATED = {
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-embedder-policy': 'require-corp',
-};
-
-/** Serves `/ort/…` from the package, `/models/…` from the folder, and an empty page. */
-function serve(folder: string): Promise<Server> {
-  const server = createServer(({ url = '/' }, reply) => {
-    const [, place, name = ''] = url.split('/');
-    try {
-      const path = place === 'ort' ? join(DIST, name) : join(folder, name);
-      const body = url === '/' ? '<!doctype html><title>bench</title>' : readFileSync(path);
-      const type = TYPES[url === '/' ? 'html' : (name.split('.').pop() ?? '')] ?? 'application/octet-stream';
-      reply.writeHead(200, { ...ISOLATED, 'content-type': type }).end(body);
-    } catch {
-      reply.writeHead(404).end();
-    }
-  });
-  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve(server)));
-}
 
 /** In the page: the median of many runs and the first output's values. */
 async function measure({ way, file, size, runs, warmUp }: Case & Counts & { readonly way: Way }) {
@@ -87,8 +64,7 @@ function cosine(a: readonly number[], b: readonly number[]): number {
 
 /** Every case in a fresh page for each way; a way that fails leaves its figure out, WebGPU says why. */
 export async function inBrowser(folder: string, cases: readonly Case[], counts: Counts): Promise<Record<string, Seen>> {
-  const server = await serve(folder);
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const { url, close } = await serveFolders({ ort: DIST, models: folder });
   const browser = await launchBrowser(['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader']);
   const run = async (way: Way, one: Case, { runs, warmUp }: Counts) => {
     const page = await browser.newPage();
@@ -113,6 +89,6 @@ export async function inBrowser(folder: string, cases: readonly Case[], counts: 
     };
   }
   await browser.close();
-  server.close();
+  close();
   return seen;
 }

@@ -5,8 +5,7 @@
  *   python training/export_variants.py variants     (prints the quality of each)
  *   npm run bench:models -- variants
  *
- * MediaPipe's web tasks need an EfficientDet-Lite0 and a MobileNetV3 embedder for the same two jobs. Their files are fetched from
- * a model store and come in no package, so they cannot be measured here.
+ * Beside MediaPipe's web tasks: `npm run bench:mediapipe` (bench/mediapipe/README.md).
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -8,7 +8,6 @@
  * every run compares the same. The query is a real embedding, half way towards another.
  */
 import { join } from 'node:path';
-import { build } from 'vite';
 import { encodePack } from '#core/pack-builder.ts';
 import { decodePack, type PackItem } from '#core/pack-format.ts';
 import { openPack, searchPacks } from '#core/pack-search.ts';
@@ -18,6 +17,7 @@ import { seeded } from '#search/testing.ts';
 import type { IndexDocument } from '#search/vector-index.ts';
 import { openIndex } from '#search/zvec.ts';
 import { launchBrowser } from './browser.ts';
+import { bundled } from './bundle.ts';
 
 const PRODUCTS = 100_000;
 const RUNS = 31;
@@ -96,15 +96,7 @@ function inNode(): Record<string, NodeTimes> {
 
 /** The same code, built as for the page, in a worker. */
 async function inChromium(): Promise<Record<string, number>> {
-  const entry = join(import.meta.dirname, 'pack-worker.ts');
-  const built = await build({
-    configFile: false,
-    logLevel: 'warn',
-    build: { write: false, target: 'es2022', lib: { entry, formats: ['iife'], name: 'bench' } },
-  });
-  const [output] = [built].flat();
-  const chunk = output && 'output' in output ? output.output[0] : undefined;
-  if (chunk?.type !== 'chunk') throw new Error('the worker was not built');
+  const code = await bundled(join(import.meta.dirname, 'pack-worker.ts'));
   const browser = await launchBrowser(['--disable-gpu', '--disable-background-networking']);
   try {
     const page = await browser.newPage();
@@ -112,8 +104,8 @@ async function inChromium(): Promise<Record<string, number>> {
     await page.route('http://bench.invalid/', (route) => route.fulfill({ contentType: 'text/html', body: '' }));
     await page.goto('http://bench.invalid/');
     const worker = await page.evaluateHandle(
-      (code) => new Worker(URL.createObjectURL(new Blob([code], { type: 'text/javascript' }))),
-      chunk.code,
+      (script) => new Worker(URL.createObjectURL(new Blob([script], { type: 'text/javascript' }))),
+      code,
     );
     for (const file of files) {
       const base64 = Buffer.from(file).toString('base64');
