@@ -14,10 +14,12 @@ for teacher in 1 2; do
   python train_embedder.py --teacher "$teacher" --stage 1
   python train_embedder.py --teacher "$teacher" --stage 2
 done
-python train_embedder.py --stage 1
-python train_embedder.py --stage 2
+python train_embedder.py --stage 1 --epochs 7
+python train_embedder.py --stage 2 --epochs 4
 if python -c 'import sys, torch; sys.exit(not torch.cuda.is_available())'; then # minutes on a GPU, most of a day without
-  for stage in 1 2 3; do python train_embedder.py --teacher 3 --stage "$stage"; done
+  python train_embedder.py --teacher 3 --stage 1 --epochs 5
+  python train_embedder.py --teacher 3 --stage 2 --epochs 3
+  python train_embedder.py --teacher 3 --stage 3
   python train_embedder.py --teacher 4 --stage 4 --epochs 10
   python train_embedder.py --teacher 3 --stage 4
   python train_embedder.py --stage 4
