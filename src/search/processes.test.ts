@@ -106,7 +106,7 @@ test('while another process writes: a second writer is refused, a reader sees pr
     expect(shown.filter((id) => deletedBefore.has(id))).toEqual([]);
     await writer.acknowledges(writer.put.length + writer.deleted.length + 1);
   }
-  expect((await reader.stats()).products).toBeGreaterThan(early);
+  await expect.poll(async () => (await reader.stats()).products, { timeout: 20_000 }).toBeGreaterThan(early); // published within seconds
   await reader.close();
 });
 
