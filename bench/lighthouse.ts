@@ -12,6 +12,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBrowser } from '../scripts/lib/browser.mjs';
 import { npm, ROOT } from '../scripts/lib/steps.mjs';
+import { median } from './median.ts';
 
 /** Lighthouse 12, the last for Node 20, cannot read the traces of Chromium 156 (NO_NAVSTART): so a Node of its own comes with it. */
 const PACKAGES = ['node@22.23.3', 'lighthouse@13.5.0'];
@@ -33,8 +34,6 @@ interface Report {
   readonly audits: Readonly<Record<string, Audit>>;
   readonly runtimeError?: { readonly message: string };
 }
-
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 /** One visit of a browser that was never here. */
 function visit(address: string, run: number): Report {

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import { writeFilm } from '../e2e/helpers/camera-file.ts';
 import { launchBrowser } from './browser.ts';
+import { median } from './median.ts';
 
 const RUNS = 3;
 const READY_MS = 180_000;
@@ -38,8 +39,6 @@ interface Run {
   readonly start: number;
   readonly freeze: number;
 }
-
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 /** Collects what the browser reports about itself; runs before the page's own scripts. */
 function observe(): void {

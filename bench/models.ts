@@ -11,14 +11,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import * as ort from 'onnxruntime-node';
+import { median } from './median.ts';
 import { inBrowser } from './models-browser.ts';
 
 const RUNS = 25;
 const WARM_UP = 5;
 const folder = process.argv[2];
 if (!folder) throw new Error('usage: npm run bench:models -- <folder of export_variants.py>');
-
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 /** Width and height of the input a file is measured with. */
 function sizeOf(file: string): [number, number] {

@@ -18,6 +18,7 @@ import type { IndexDocument } from '#search/vector-index.ts';
 import { openIndex } from '#search/zvec.ts';
 import { launchBrowser } from './browser.ts';
 import { bundled } from './bundle.ts';
+import { median } from './median.ts';
 
 const PRODUCTS = 100_000;
 const RUNS = 31;
@@ -70,7 +71,6 @@ const QUERIES: Readonly<Record<string, SearchQuery>> = {
   'one category': { category: [largest] },
   'category, price, by price': { category: [largest], minPrice: 5_000, maxPrice: 20_000, sort: 'price-asc' },
 };
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 interface NodeTimes {
   readonly median: number;

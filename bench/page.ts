@@ -8,6 +8,7 @@
 import { get } from 'node:http';
 import type { Browser, CDPSession, Page } from '@playwright/test';
 import { launchBrowser } from './browser.ts';
+import { median } from './median.ts';
 
 const RUNS = 5;
 /** The memory is looked at after so many photos: it may not grow beyond the first. */
@@ -26,7 +27,6 @@ interface PageFigures {
   readonly longTasks: number[];
 }
 
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 const worst = (tasks: number[]): string => `${tasks.length} · worst ${Math.round(Math.max(0, ...tasks))} ms`;
 
 /** Collects what the browser reports about itself; runs before the page's own scripts. */

@@ -6,6 +6,7 @@
  */
 import type { Page } from '@playwright/test';
 import { launchBrowser } from './browser.ts';
+import { median } from './median.ts';
 
 const RUNS = 7;
 const [url, photo] = process.argv.slice(2);
@@ -20,7 +21,6 @@ async function milliseconds(job: () => Promise<unknown>): Promise<number> {
   return performance.now() - start;
 }
 
-const median = (values: number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 const answered = (to: Page) => to.waitForResponse((response) => response.url().includes('/v1/search'));
 
 const load = await milliseconds(async () => {

@@ -18,6 +18,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { launchBrowser } from '../browser.ts';
 import { bundled } from '../bundle.ts';
+import { median } from '../median.ts';
 import { type Served, serveFolders } from '../serve.ts';
 import type { Asked, Measured, Pair, Times } from './page.ts';
 
@@ -46,9 +47,6 @@ const pairs = PRECISIONS.flatMap((precision) =>
     return { detector, embedder: `mobilenet-v3-${size}-${precision}.tflite` };
   }),
 );
-
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
 
 /** @returns what was measured, and the paths the page asked for */
 async function inBrowser({ url }: Served, asked: Asked): Promise<{ measured: Measured; paths: ReadonlySet<string> }> {
