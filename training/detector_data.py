@@ -12,7 +12,10 @@ from labels import KINDS
 # how often each recipe is used, as far as its pack exists: `tagged` needs self_label.py, the drawn ones the demo
 RECIPES = {"photo": 0.54, "composite": 0.16, "single": 0.16, "product": 0.08, "grid": 0.06, "crowd": 0.06}
 RECIPES_MORE = {**RECIPES, "tagged": 0.34, "drawn_scene": 0.12, "drawn_single": 0.09}
+RECIPES_NEAR = {**RECIPES_MORE, "photo": 0.46, "near": 0.34, "tagged": 0.28, "crowd": 0.08}
 SIZE_SHARES = (0.6, 0.25, 0.15)  # how often a batch has each of SIZES
+NEAR_LONGEST = (20.0, 200.0)  # px, longest side of the item that a near view is about
+MOST_ENLARGED = 3.0
 LEAST_VISIBLE = 0.35  # an item of which less is left inside the frame is no target
 
 
@@ -48,14 +51,22 @@ def box_of(outline: np.ndarray, matrix: np.ndarray, size) -> np.ndarray | None:
 class DetectorData:
     """`picture(size, rng)` -> (RGB uint8 [H, W, 3], boxes [G, 4] px, kinds [G], kinds that nobody is sure of [U])."""
 
-    def __init__(self, recipes: dict[str, float], rare: float = 0.0):
-        """rare: exponent of the repeat factor; 0 shows every photo equally often, 0.5 favours those with rare kinds."""
+    def __init__(self, recipes: dict[str, float], rare: float = 0.0, left_out: tuple[str, ...] = ()):
+        """rare: exponent of the repeat factor; 0 shows every photo equally often, 0.5 favours those with rare kinds.
+        left_out: kinds that people did not always draw: a photo without such a box says nothing about the kind.
+        """
+        self.left_out = set(left_out)
         self.photos, self.street, self.clothing = Pack("photos"), Pack("street"), Pack("clothing")
         self.grocery, self.iconic = Pack("grocery"), Pack("iconic")
         train = lambda pack: [i for i in pack.where(split="train") if pack.facts[i]["kind"]]  # noqa: E731
         self.photo_ids = self.photos.where(split="train")
         kinds_of = [{item["kind"] for item in self.photos.facts[i]["items"]} for i in self.photo_ids]
         count = {kind: sum(kind in kinds for kinds in kinds_of) for kind in KINDS}
+        self.photos_with = {
+            kind: [i for i, kinds in zip(self.photo_ids, kinds_of, strict=True) if kind in kinds]
+            for kind in KINDS
+            if count[kind]
+        }
         turns = np.array([max((count[kind] ** -rare for kind in kinds), default=0.0) for kinds in kinds_of])
         self.photo_shares = turns / turns.sum()
         self.by_kind = {}
@@ -91,7 +102,31 @@ class DetectorData:
         scale = min(size[0] / width, size[1] / height) * np.exp(rng.uniform(np.log(0.6), np.log(1.9)))
         room = np.abs(np.array(size) - scale * np.array([width, height])) / 2  # how far the middle may move
         to = np.array(size) / 2 + rng.uniform(-1, 1, 2) * room
-        matrix = affine((width, height), scale, rng.normal(0, 5), rng.random() < 0.5, to)
+        return self.view(photo, facts, size, scale, to, rng)
+
+    def near(self, size, rng):
+        """A street photo so near that one item, rare kinds as often as common ones, is as long as NEAR_LONGEST says."""
+        kinds = list(self.photos_with)
+        kind = kinds[rng.integers(len(kinds))]
+        index = self.photos_with[kind][rng.integers(len(self.photos_with[kind]))]
+        photo, facts = self.photos[index], self.photos.facts[index]
+        items = [item for item in facts["items"] if item["kind"] == kind]
+        hull = np.array(items[rng.integers(len(items))]["hull"])
+        low, high = hull.min(0), hull.max(0)
+        whole = np.array(photo.shape[1::-1])
+        longest = np.exp(rng.uniform(*np.log(NEAR_LONGEST)))
+        scale = (longest / (high - low).max()).clip(0.8 * min(size / whole), MOST_ENLARGED)
+        room = np.abs(size - scale * whole) / 2
+        to = size * rng.uniform(0.2, 0.8, 2) - scale * ((low + high) / 2 - whole / 2)
+        to = to.clip(np.array(size) / 2 - room, np.array(size) / 2 + room)
+        return self.view(photo, facts, size, scale, to, rng)
+
+    def view(self, photo, facts, size, scale, to, rng):
+        """The photo scaled, a little turned, its middle at `to`, mirrored half of the time; and its items in it."""
+        flip = rng.random() < 0.5
+        if flip:
+            to = np.array([size[0] - to[0], to[1]])
+        matrix = affine(photo.shape[1::-1], scale, rng.normal(0, 5), flip, to)
         canvas = cv2.warpAffine(photo, matrix, size, flags=cv2.INTER_LINEAR, borderValue=(127, 127, 127))
         boxes, kinds = [], []
         for item in facts["items"]:
@@ -99,7 +134,9 @@ class DetectorData:
             if box is not None:
                 boxes.append(box)
                 kinds.append(KINDS.index(item["kind"]))
-        return canvas, boxes, kinds, [KINDS.index(kind) for kind in facts.get("unsure", [])]
+        drawn = {item["kind"] for item in facts["items"]}
+        unsure = self.left_out - drawn | set(facts.get("unsure", []))
+        return canvas, boxes, kinds, [KINDS.index(kind) for kind in sorted(unsure)]
 
     def tagged(self, size, rng):
         """A photo that only had tags, with the boxes that self_label.py found."""

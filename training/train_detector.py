@@ -2,6 +2,7 @@
 
     python train_detector.py                      # stage 1: boxes that people drew
     python train_detector.py --stage 2            # stage 2: from stage 1; tagged photos (self_label.py) and drawn pictures, too
+    python train_detector.py --stage 3            # stage 3: from stage 2, longer; near views of single items of photos, too
 
 Stops and goes on where it was: the checkpoint `runs/detector-<stage>.pt` is written after every epoch and holds the
 settings, the network, its moving average, the optimiser and the log. Expected: see MODEL_CARD.md.
@@ -19,7 +20,7 @@ import torch
 from ahead import made_ahead
 from common import DATA, RUNS, Pack, split_of
 from data_prepare import items_of_mask, read
-from detector_data import RECIPES, RECIPES_MORE, DetectorData, to_input
+from detector_data import RECIPES, RECIPES_MORE, RECIPES_NEAR, DetectorData, to_input
 from detector_loss import detector_loss
 from detector_model import SIZES, Detector, cells_of
 from labels import KIND_OF_STREET_LABEL, KINDS
@@ -31,13 +32,16 @@ from storage import stored_weights
 COMMON = {"batches": 100, "batch": 16, "last_lr": 0.03, "decay": 0.03, "ema": 0.998}
 SETTINGS = {
     1: {**COMMON, "epochs": 16, "trunk_lr": 4e-4, "head_lr": 2e-3, "warmup": 150, "rare": 0.0, "frozen": 0,
-        "int8_from": 99, "seed": 1},
+        "int8_from": 99, "seed": 1, "left_out": ()},
     2: {**COMMON, "epochs": 16, "trunk_lr": 3e-4, "head_lr": 1.5e-3, "warmup": 50, "rare": 0.4, "frozen": 3,
-        "int8_from": 14, "seed": 2},
+        "int8_from": 14, "seed": 2, "left_out": ()},
+    3: {**COMMON, "epochs": 48, "trunk_lr": 3e-4, "head_lr": 1.5e-3, "warmup": 100, "rare": 0.4, "frozen": 3,
+        "int8_from": 44, "ema": 0.999, "seed": 3, "left_out": ("jewelry",)},
 }  # fmt: skip
 # rates at their peak; warmup in batches; last_lr = part of the peak that is left at the end; rare = exponent of the repeat
 # factor of photos; frozen = blocks of the trunk that are left alone; int8_from = first epoch that learns with the weights
-# as they will be stored
+# as they will be stored; left_out = kinds that people did not always draw
+STAGE_RECIPES = {1: RECIPES, 2: RECIPES_MORE, 3: RECIPES_NEAR}
 VALIDATE_EVERY = 4  # epochs
 EVALUATION_SCORE = 0.02  # answers below this do not change an AP worth reading
 
@@ -114,9 +118,9 @@ def main() -> None:
     if options.stage == 1:
         network.trunk.load_npz(DATA / "weights/mobilenet_v2_0.5_pascal.npz")
     else:
-        previous = torch.load(RUNS / "detector-1.pt", weights_only=True, map_location="cpu")
+        previous = torch.load(RUNS / f"detector-{options.stage - 1}.pt", weights_only=True, map_location="cpu")
         network.load_state_dict(previous["mean"])
-        before = {"1": previous["settings"]}
+        before = {**previous["before"], str(options.stage - 1): previous["settings"]}
     mean.load_state_dict(network.state_dict())
     network.to(DEVICE, memory_format=torch.channels_last)
     mean.to(DEVICE, memory_format=torch.channels_last)
@@ -124,7 +128,7 @@ def main() -> None:
     parts = {"network": network, "mean": mean, "optimiser": optimiser}
     first, log = resume(checkpoint, parts)
 
-    data = DetectorData(RECIPES if options.stage == 1 else RECIPES_MORE, s["rare"])
+    data = DetectorData(STAGE_RECIPES[options.stage], s["rare"], s["left_out"])
     squares, places, truth = validation_photos()
     print(f"recipes {data.recipes}, starting at epoch {first}", flush=True)
     total = s["epochs"] * s["batches"]

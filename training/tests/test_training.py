@@ -10,11 +10,13 @@ torch = pytest.importorskip("torch", reason="NO TORCH: networks and losses are N
 from ahead import made_ahead  # noqa: E402
 from average import between  # noqa: E402
 from common import DATA  # noqa: E402
+from detector_data import MOST_ENLARGED, NEAR_LONGEST, DetectorData  # noqa: E402
 from detector_loss import TOP_CELLS, assign, detector_loss, pair_iou  # noqa: E402
 from detector_model import SIZES, STRIDES, Detector, cells_of  # noqa: E402
 from embedder_loss import Memory, embedder_loss, info_nce  # noqa: E402
 from embedder_model import Embedder  # noqa: E402
 from inverted_residuals import Conv  # noqa: E402
+from labels import KINDS  # noqa: E402
 from mobilenet import MobileNetV2  # noqa: E402
 from origin import Origin  # noqa: E402
 from resuming import resume, save  # noqa: E402
@@ -116,6 +118,24 @@ def test_what_nobody_is_sure_of_is_not_punished():
     nothing = torch.zeros(0, 4), torch.zeros(0, dtype=torch.long)
     loss_of = lambda logits, unsure: float(detector_loss(logits, boxes, centres, [(*nothing, torch.tensor(unsure))])[0])  # noqa: E731
     assert loss_of(loud, [5]) <= loss_of(silent, [4]) < loss_of(loud, [4])
+
+
+def test_a_near_view_holds_its_item_in_its_box_and_is_unsure_of_what_people_left_out():
+    photo = np.zeros((800, 500, 3), np.uint8)
+    photo[300:340, 200:280] = (255, 0, 0)
+    hull = [[200, 300], [280, 300], [280, 340], [200, 340]]
+    data = object.__new__(DetectorData)
+    data.left_out, data.photos_with = {"jewelry", "belt"}, {"belt": [0]}
+    data.photos = type("Photos", (list,), {"facts": [{"items": [{"kind": "belt", "hull": hull}]}]})([photo])
+    for seed in range(20):
+        canvas, boxes, kinds, unsure = data.near(np.array(SIZES[0]), np.random.default_rng(seed))
+        assert canvas.shape == (480, 320, 3)
+        assert kinds == [KINDS.index("belt")]
+        assert unsure == [KINDS.index("jewelry")]
+        rows, columns = np.nonzero(canvas[..., 0] > canvas[..., 1].astype(int) + 128)
+        red = np.array([columns.min(), rows.min(), columns.max() + 1, rows.max() + 1])
+        assert np.abs(boxes[0] - red).max() <= MOST_ENLARGED  # a pixel of the photo
+        assert max(boxes[0][2:] - boxes[0][:2]) <= min(NEAR_LONGEST[1], 80 * MOST_ENLARGED) * 1.2
 
 
 def test_info_nce_is_the_formula_and_leaves_same_things_out():
