@@ -147,7 +147,10 @@ export async function publishWork(folder: string, settle: (path: string) => void
   return name;
 }
 
-/** zvec may be tidying files up in the background: a copy that lacks one, or cannot be opened, is made again. */
+/**
+ * zvec may be tidying files up in the background: a copy that lacks one, or cannot be opened, is made again; not when there
+ * is no room for it.
+ */
 async function copyWhole(from: string, to: string, settle: (path: string) => void): Promise<void> {
   for (let tries = 1; ; tries++) {
     try {
@@ -156,7 +159,8 @@ async function copyWhole(from: string, to: string, settle: (path: string) => voi
       return;
     } catch (thrown) {
       await rm(to, { recursive: true, force: true });
-      if (tries >= COPY_TRIES) throw thrown;
+      const full = ['ENOSPC', 'EDQUOT'].includes((thrown as NodeJS.ErrnoException).code ?? '');
+      if (full || tries >= COPY_TRIES) throw thrown;
     }
   }
 }
