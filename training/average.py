@@ -1,4 +1,4 @@
-"""The weights between two embedders, one of which came from the other: often better than either (Wortsman et al. 2022).
+"""The weights between two networks, one of which came from the other: often better than either (Wortsman et al. 2022).
 
 python average.py embedder-2 embedder-4 --part 0.5 --to embedder-5     # half way from the first to the second
 """
@@ -9,14 +9,19 @@ import torch
 import torch.nn.functional as F
 
 from common import RUNS
-from embedder_model import trained_embedder
+
+PROTOTYPES = "prototypes"
 
 
 def between(first: dict[str, torch.Tensor], second: dict[str, torch.Tensor], part: float) -> dict[str, torch.Tensor]:
-    """Weights by name -> those that lie `part` (0..1) of the way from the first to the second. Of prototypes only the
-    direction counts (Embedder.cosine_logits): they are compared at equal length."""
-    first, second = ({**state, "prototypes": F.normalize(state["prototypes"])} for state in (first, second))
-    return {name: torch.lerp(weight, second[name], part) for name, weight in first.items()}
+    """Weights by name -> those that lie `part` (0..1) of the way from the first to the second; counters are the second's.
+    Of prototypes only the direction counts (Embedder.cosine_logits): they are compared at equal length."""
+    if PROTOTYPES in first:
+        first, second = ({**state, PROTOTYPES: F.normalize(state[PROTOTYPES])} for state in (first, second))
+    return {
+        name: torch.lerp(first[name], weight, part) if weight.is_floating_point() else weight
+        for name, weight in second.items()
+    }
 
 
 def main() -> None:
@@ -26,17 +31,21 @@ def main() -> None:
     parser.add_argument("--part", type=float, default=0.5)
     parser.add_argument("--to", required=True)
     options = parser.parse_args()
-    (first, _), (second, state) = (trained_embedder(RUNS / f"{name}.pt") for name in (options.first, options.second))
-    past = state.get("before", {})
-    average = {"averageOf": [options.first, options.second], "part": options.part, "trunk": state["settings"]["trunk"]}
+    first, second = (
+        torch.load(RUNS / f"{name}.pt", weights_only=True, map_location="cpu")
+        for name in (options.first, options.second)
+    )
+    past, settings = second.get("before", {}), second["settings"]
+    average = {"averageOf": [options.first, options.second], "part": options.part}
+    average |= {name: settings[name] for name in ("trunk",) if name in settings}
+    kept = {name: second[name] for name in ("log", "labels") if name in second}
     torch.save(
         {
+            **kept,
             "settings": average,
-            "before": {**past, str(len(past) + 1): state["settings"]},
+            "before": {**past, str(len(past) + 1): settings},
             "epoch": 0,
-            "log": state["log"],
-            "labels": state["labels"],
-            "mean": between(first.state_dict(), second.state_dict(), options.part),
+            "mean": between(first["mean"], second["mean"], options.part),
         },
         RUNS / f"{options.to}.pt",
     )

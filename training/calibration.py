@@ -34,6 +34,13 @@ def expected_calibration_error(confidence: np.ndarray, right: np.ndarray, bins: 
     return sum(part["count"] * abs(part["confidence"] - part["accuracy"]) for part in parts) / max(1, total)
 
 
+def error_by_chance(confidence: np.ndarray, draws: int = 300) -> float:
+    """The expected calibration error that so many answers show on average when every confidence is exactly the chance."""
+    rng = np.random.default_rng(0)
+    right = rng.random((draws, len(confidence))) < confidence
+    return float(np.mean([expected_calibration_error(confidence, drawn) for drawn in right]))
+
+
 def log_softmax(logits: np.ndarray) -> np.ndarray:
     shifted = logits - logits.max(1, keepdims=True)
     return shifted - np.log(np.exp(shifted).sum(1, keepdims=True))
@@ -46,10 +53,11 @@ def best_temperature(logits: np.ndarray, label: np.ndarray) -> float:
     return float(TEMPERATURES[int(np.argmin(losses))])
 
 
-def platt(logits: np.ndarray, hit: np.ndarray) -> tuple[float, float]:
+def platt(logits: np.ndarray, hit: np.ndarray, ridge: float = RIDGE) -> tuple[float, float]:
     """a, b with which sigmoid(a * logit + b) is the chance of a hit: logistic regression by Newton's method.
 
-    logits [N], hit [N] bool. Targets are Platt's smoothed ones, so that few answers do not make a sure thing.
+    logits [N], hit [N] bool; ridge: how firmly a and b are held to 1 and 0.
+    Targets are Platt's smoothed ones, so that few answers do not make a sure thing.
     """
     x, hit = np.asarray(logits, float), np.asarray(hit, bool)
     high, low = (hit.sum() + 1) / (hit.sum() + 2), 1 / ((~hit).sum() + 2)
@@ -58,8 +66,8 @@ def platt(logits: np.ndarray, hit: np.ndarray) -> tuple[float, float]:
     weights = np.array([1.0, 0.0])
     for _ in range(NEWTON_STEPS):
         p = 1 / (1 + np.exp(-np.clip(design @ weights, -30, 30)))
-        gradient = design.T @ (p - target) + RIDGE * (weights - [1.0, 0.0])
-        hessian = (design * (p * (1 - p))[:, None]).T @ design + RIDGE * np.eye(2)
+        gradient = design.T @ (p - target) + ridge * (weights - [1.0, 0.0])
+        hessian = (design * (p * (1 - p))[:, None]).T @ design + ridge * np.eye(2)
         step = np.linalg.solve(hessian, gradient)
         weights = weights - step * min(1.0, 5.0 / (np.abs(step).max() + 1e-12))
     return max(LEAST_SLOPE, float(weights[0])), float(weights[1])

@@ -97,8 +97,9 @@ def calibration_part(boxes: dict, labels: dict) -> str:
     ]
     return f"""## Calibration
 A score is meant to be the chance of being right: of the best label, or of a box of that kind at IoU 0.5. Labels have one
-temperature, kinds a slope and a shift each, all inside the graphs and fitted on these same validation pictures. Expected
-calibration error (15 bins; 0.05 was wanted); `held-out fit`: scaled once more, fitted on one half and judged on the other.
+temperature, kinds a slope and a shift each, held near one pair for all; all inside the graphs and fitted on these same
+validation pictures. Expected calibration error (15 bins; 0.05 was wanted); `held-out fit`: scaled once more, fitted on one
+half and judged on the other. So few boxes show an error of {boxes["eceByChance"]:.3f} even when every score is exactly the chance.
 
 {rows(["score", "answers", "ECE", "held-out fit"], lines)}
 ![Reliability of labels and boxes](reliability.svg)

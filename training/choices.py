@@ -20,6 +20,7 @@ NMS_IOU, MOST_ITEMS = 0.5, 12
 INSIDE_PART = 0.9999  # of validation components that the int8 vector must hold without clipping
 SMALLEST_PROBABILITY = 1e-7
 CALIBRATED_FROM = 0.03  # answers below this are never shown and do not count
+HELD = 64.0  # how firmly a kind's calibration is held to that of all kinds (`training/LOG.md`)
 SHOWN_FROM = 0.15  # score from which boxes are judged: the lowest threshold that can be chosen
 
 
@@ -54,22 +55,19 @@ def logit(probability: np.ndarray) -> np.ndarray:
 def calibrate_detector(detect) -> tuple[np.ndarray, np.ndarray]:
     """Slope and shift [14] of the logits with which a score is the chance of a hit at IoU 0.5 (Platt 1999).
 
-    A class with enough boxes has its own pair; the others share one that is fitted on all of them together, or on every
-    class where too few answers are left. Last, one pair for all kinds makes right what is likely enough to be shown.
+    One pair for all kinds; then one for each kind, held near it (HELD); last, one for all that makes right what is likely
+    enough to be shown.
     """
-    results = photo_results(detect, CALIBRATED_FROM)
-    rare = [entry for entry in results.values() if entry["boxes"] < LEAST_BOXES]
-    shared = rare if sum(entry["hits"].sum() for entry in rare) >= LEAST_BOXES else list(results.values())
-    slope, shift = np.ones(len(KINDS)), np.zeros(len(KINDS))
-    scores, hits = (np.concatenate([entry[name] for entry in shared]) for name in ("scores", "hits"))
-    slope[:], shift[:] = platt(logit(scores), hits)
-    for kind, entry in results.items():
-        if entry["boxes"] >= LEAST_BOXES and entry["hits"].sum() >= LEAST_BOXES // 2:
-            slope[kind], shift[kind] = platt(logit(entry["scores"]), entry["hits"])
-    logits = np.concatenate([slope[kind] * logit(entry["scores"]) + shift[kind] for kind, entry in results.items()])
+    results = {kind: entry for kind, entry in photo_results(detect, CALIBRATED_FROM).items() if len(entry["scores"])}
+    logits = {kind: logit(entry["scores"]) for kind, entry in results.items()}
     hits = np.concatenate([entry["hits"] for entry in results.values()])
-    shown = logits >= logit(np.array(SHOWN_FROM))
-    steeper, higher = platt(logits[shown], hits[shown])
+    slope, shift = (np.full(len(KINDS), value) for value in platt(np.concatenate(list(logits.values())), hits))
+    for kind, entry in results.items():
+        steeper, higher = platt(slope[kind] * logits[kind] + shift[kind], entry["hits"], HELD)
+        slope[kind], shift[kind] = steeper * slope[kind], steeper * shift[kind] + higher
+    calibrated = np.concatenate([slope[kind] * mine + shift[kind] for kind, mine in logits.items()])
+    shown = calibrated >= logit(np.array(SHOWN_FROM))
+    steeper, higher = platt(calibrated[shown], hits[shown])
     slope, shift = steeper * slope, steeper * shift + higher
     return slope.astype(np.float32), shift.astype(np.float32)
 

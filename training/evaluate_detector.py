@@ -3,7 +3,7 @@
 import numpy as np
 
 import train_detector
-from calibration import expected_calibration_error, halves, platt, reliability
+from calibration import error_by_chance, expected_calibration_error, halves, platt, reliability
 from choices import CALIBRATED_FROM, SHOWN_FROM, logit, photo_results
 from common import CACHE, DATA, Pack, outline_box, read_csv
 from data_prepare import read
@@ -108,5 +108,6 @@ def calibration_figures(detect) -> dict:
         "answers": int(shown.sum()),
         "ece": expected_calibration_error(scores[shown], hits[shown]),
         "eceCrossFitted": expected_calibration_error(crossed[later], hits[later]),
+        "eceByChance": error_by_chance(scores[shown]),
         "bins": reliability(scores[shown], hits[shown].astype(float), 10),
     }

@@ -1,12 +1,14 @@
-"""Boxes for the street photos that only have tags, from the detector of stage 1 (self-training, Xie et al. 2020).
+"""Boxes for the street photos that only have tags, from the detector so far (self-training, Xie et al. 2020).
 
-    python self_label.py        # -> pack `tagged`; about two minutes
+    python self_label.py                 # by stage 1 -> pack `tagged`; four minutes
+    python self_label.py detector-4      # by a later stage: the pack is made anew
 
 The network looks at each photo four times: larger and smaller, and mirrored. Tags decide what is believed: a kind that is
 not tagged is not there; of a tagged kind the best box is taken, and when even that is weak, the kind is marked as unsure,
 so that training neither asks for it nor punishes it. Photos that show what a validation photo shows are left out.
 """
 
+import argparse
 import json
 
 import cv2
@@ -82,8 +84,11 @@ def believed(items: list[dict], kinds: set[str]) -> tuple[list[dict], list[str]]
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("detector", nargs="?", default="detector-1", help="name of a checkpoint in runs/")
+    options = parser.parse_args()
     network = Detector()
-    network.load_state_dict(torch.load(RUNS / "detector-1.pt", weights_only=True, map_location="cpu")["mean"])
+    network.load_state_dict(torch.load(RUNS / f"{options.detector}.pt", weights_only=True, map_location="cpu")["mean"])
     network.eval()
     photos, pack = Pack("photos"), PackWriter("tagged")
     held = np.stack([thumbnail(photos[i]) for i in photos.where(split="val")])

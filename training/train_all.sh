@@ -10,6 +10,11 @@ python data_prepare.py
 python train_detector.py --stage 1
 python self_label.py
 python train_detector.py --stage 2
+python train_detector.py --stage 3
+python average.py detector-2 detector-3 --part 0.75 --to detector-4
+python self_label.py detector-4
+python train_detector.py --stage 5
+python average.py detector-4 detector-5 --to detector-6
 for teacher in 1 2; do
   python train_embedder.py --teacher "$teacher" --stage 1
   python train_embedder.py --teacher "$teacher" --stage 2

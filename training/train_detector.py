@@ -3,6 +3,7 @@
     python train_detector.py                      # stage 1: boxes that people drew
     python train_detector.py --stage 2            # stage 2: from stage 1; tagged photos (self_label.py) and drawn pictures, too
     python train_detector.py --stage 3            # stage 3: from stage 2, longer; near views of single items of photos, too
+    python train_detector.py --stage 5            # stage 5: from the average of both (average.py), short; tagged photos boxed anew
 
 Stops and goes on where it was: the checkpoint `runs/detector-<stage>.pt` is written after every epoch and holds the
 settings, the network, its moving average, the optimiser and the log. Expected: see MODEL_CARD.md.
@@ -20,7 +21,7 @@ import torch
 from ahead import made_ahead
 from common import DATA, RUNS, Pack, split_of
 from data_prepare import items_of_mask, read
-from detector_data import RECIPES, RECIPES_MORE, RECIPES_NEAR, DetectorData, to_input
+from detector_data import RECIPES, RECIPES_LAST, RECIPES_MORE, RECIPES_NEAR, DetectorData, to_input
 from detector_loss import detector_loss
 from detector_model import SIZES, Detector, cells_of
 from labels import KIND_OF_STREET_LABEL, KINDS
@@ -37,12 +38,14 @@ SETTINGS = {
         "int8_from": 14, "seed": 2, "left_out": ()},
     3: {**COMMON, "epochs": 48, "trunk_lr": 3e-4, "head_lr": 1.5e-3, "warmup": 100, "rare": 0.4, "frozen": 3,
         "int8_from": 44, "ema": 0.999, "seed": 3, "left_out": ("jewelry",)},
+    5: {**COMMON, "epochs": 8, "trunk_lr": 1e-4, "head_lr": 5e-4, "warmup": 50, "rare": 0.4, "frozen": 3,
+        "int8_from": 1, "seed": 5, "left_out": ("jewelry",)},
 }  # fmt: skip
 # rates at their peak; warmup in batches; last_lr = part of the peak that is left at the end; rare = exponent of the repeat
 # factor of photos; frozen = blocks of the trunk that are left alone; int8_from = first epoch that learns with the weights
 # as they will be stored; left_out = kinds that people did not always draw
-STAGE_RECIPES = {1: RECIPES, 2: RECIPES_MORE, 3: RECIPES_NEAR}
-VALIDATE_EVERY = 4  # epochs
+STAGE_RECIPES = {1: RECIPES, 2: RECIPES_MORE, 3: RECIPES_NEAR, 5: RECIPES_LAST}
+VALIDATE_EVERY = 2  # epochs
 EVALUATION_SCORE = 0.02  # answers below this do not change an AP worth reading
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from calibration import best_temperature, expected_calibration_error, halves, platt, reliability
+from calibration import best_temperature, error_by_chance, expected_calibration_error, halves, platt, reliability
 
 
 def test_scores_that_mean_what_they_say_have_no_error():
@@ -36,6 +36,18 @@ def test_platt_is_found_again_and_never_turns_scores_round():
     assert abs(slope - 1.5) < 0.15
     assert abs(shift - 0.7) < 0.15
     assert platt(logits, ~hit)[0] > 0
+
+
+def test_a_ridge_holds_a_kind_near_what_it_was():
+    logits, hit = np.linspace(-2, 2, 20), np.arange(20) > 12
+    free, held = platt(logits, hit), platt(logits, hit, 1e6)
+    assert free[0] > 1.5
+    assert np.allclose(held, (1, 0), atol=1e-3)
+
+
+def test_few_answers_show_an_error_by_chance_alone():
+    confidence = np.random.default_rng(0).random(100)
+    assert error_by_chance(np.tile(confidence, 100)) < 0.02 < 0.05 < error_by_chance(confidence)
 
 
 def test_halves_share_nothing_and_are_all():

@@ -312,3 +312,5 @@ def test_an_average_lies_between_two_networks_and_compares_only_directions_of_pr
     weight = 0.75 * first.embed.weight + 0.25 * second.embed.weight
     assert torch.allclose(mean["embed.weight"], weight, atol=1e-6)
     assert torch.allclose(mean["prototypes"], torch.nn.functional.normalize(first.prototypes), atol=1e-6)
+    first, second = Detector().state_dict(), Detector().state_dict()
+    assert list(between(first, second, 0.75)) == list(first)
