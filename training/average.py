@@ -9,6 +9,7 @@ import torch
 import torch.nn.functional as F
 
 from common import RUNS
+from resuming import stages_of
 
 PROTOTYPES = "prototypes"
 
@@ -27,7 +28,7 @@ def between(first: dict[str, torch.Tensor], second: dict[str, torch.Tensor], par
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("first")
-    parser.add_argument("second", help="the later one; its settings are kept")
+    parser.add_argument("second", help="the later one; its labels and settings are kept")
     parser.add_argument("--part", type=float, default=0.5)
     parser.add_argument("--to", required=True)
     options = parser.parse_args()
@@ -35,15 +36,15 @@ def main() -> None:
         torch.load(RUNS / f"{name}.pt", weights_only=True, map_location="cpu")
         for name in (options.first, options.second)
     )
-    past, settings = second.get("before", {}), second["settings"]
     average = {"averageOf": [options.first, options.second], "part": options.part}
-    average |= {name: settings[name] for name in ("trunk",) if name in settings}
+    if "trunk" in second["settings"]:  # of embedders, which have several
+        average["trunk"] = second["settings"]["trunk"]
     kept = {name: second[name] for name in ("log", "labels") if name in second}
     torch.save(
         {
             **kept,
             "settings": average,
-            "before": {**past, str(len(past) + 1): settings},
+            "before": stages_of(second),
             "epoch": 0,
             "mean": between(first["mean"], second["mean"], options.part),
         },

@@ -13,10 +13,10 @@ from labels import KINDS
 RECIPES = {"photo": 0.54, "composite": 0.16, "single": 0.16, "product": 0.08, "grid": 0.06, "crowd": 0.06}
 RECIPES_MORE = {**RECIPES, "tagged": 0.34, "drawn_scene": 0.12, "drawn_single": 0.09}
 RECIPES_NEAR = {**RECIPES_MORE, "photo": 0.46, "near": 0.34, "tagged": 0.28, "crowd": 0.08}
-RECIPES_LAST = {**RECIPES_NEAR, "tagged": 0.56}
+RECIPES_LAST = {**RECIPES_NEAR, "tagged": 0.56}  # whose boxes are better by then
 SIZE_SHARES = (0.6, 0.25, 0.15)  # how often a batch has each of SIZES
 NEAR_LONGEST = (20.0, 200.0)  # px, longest side of the item that a near view is about
-MOST_ENLARGED = 3.0
+MOST_ENLARGED = 3.0  # times, a photo in a near view
 LEAST_VISIBLE = 0.35  # an item of which less is left inside the frame is no target
 
 

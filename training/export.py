@@ -34,6 +34,7 @@ from matching import match_thresholds
 from onnx_files import DetectorGraph, EmbedderGraph, fold_batch_norms, to_onnx
 from parity import check_detector, check_embedder
 from reference import CROP_MARGIN, PAD
+from resuming import stages_of
 from sessions import detect_with, embed_with
 from storage import as_stored
 from trunks import LITE0, LITE1, MOBILE
@@ -166,8 +167,7 @@ def provenance(states: dict) -> dict:
     return {
         "dataChecksums": {entry["folder"]: folder_checksum(DATA / entry["folder"]) for entry in DATA_SETS},
         "settings": {
-            name: {**state.get("before", {}), str(len(state.get("before", {})) + 1): state["settings"]}
-            for name, state in states.items()
+            name: stages_of(state) for name, state in states.items()
         },
         "versions": {"python": platform.python_version(), "torch": torch.__version__, "numpy": np.__version__, "opencv": cv2.__version__,
                      "onnx": onnx.__version__, "onnxruntime": onnxruntime.__version__},

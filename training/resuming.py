@@ -18,6 +18,12 @@ def optimiser_of(network, settings: dict) -> torch.optim.AdamW:
     )
 
 
+def stages_of(state: dict) -> dict[str, dict]:
+    """Settings of all stages that led to a checkpoint, its own last, by their number from 1 on."""
+    past = state.get("before", {})
+    return {**past, str(len(past) + 1): state["settings"]}
+
+
 def resume(checkpoint: Path, parts: dict) -> tuple[int, list]:
     """Fills the parts (networks, optimiser), by name, from `checkpoint` if there is one. -> epochs already done, log of them"""
     if not checkpoint.exists():

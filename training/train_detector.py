@@ -27,24 +27,23 @@ from detector_model import SIZES, Detector, cells_of
 from labels import KIND_OF_STREET_LABEL, KINDS
 from metrics import average_precision, mean_ap
 from reference import choose_size, items_of, letterbox
-from resuming import DEVICE, optimiser_of, resume, save
+from resuming import DEVICE, optimiser_of, resume, save, stages_of
 from storage import stored_weights
 
 COMMON = {"batches": 100, "batch": 16, "last_lr": 0.03, "decay": 0.03, "ema": 0.998}
 SETTINGS = {
     1: {**COMMON, "epochs": 16, "trunk_lr": 4e-4, "head_lr": 2e-3, "warmup": 150, "rare": 0.0, "frozen": 0,
-        "int8_from": 99, "seed": 1, "left_out": ()},
+        "int8_from": 99, "seed": 1, "recipes": RECIPES, "left_out": ()},
     2: {**COMMON, "epochs": 16, "trunk_lr": 3e-4, "head_lr": 1.5e-3, "warmup": 50, "rare": 0.4, "frozen": 3,
-        "int8_from": 14, "seed": 2, "left_out": ()},
+        "int8_from": 14, "seed": 2, "recipes": RECIPES_MORE, "left_out": ()},
     3: {**COMMON, "epochs": 48, "trunk_lr": 3e-4, "head_lr": 1.5e-3, "warmup": 100, "rare": 0.4, "frozen": 3,
-        "int8_from": 44, "ema": 0.999, "seed": 3, "left_out": ("jewelry",)},
+        "int8_from": 44, "ema": 0.999, "seed": 3, "recipes": RECIPES_NEAR, "left_out": ("jewelry",)},
     5: {**COMMON, "epochs": 8, "trunk_lr": 1e-4, "head_lr": 5e-4, "warmup": 50, "rare": 0.4, "frozen": 3,
-        "int8_from": 1, "seed": 5, "left_out": ("jewelry",)},
+        "int8_from": 1, "seed": 5, "recipes": RECIPES_LAST, "left_out": ("jewelry",)},
 }  # fmt: skip
 # rates at their peak; warmup in batches; last_lr = part of the peak that is left at the end; rare = exponent of the repeat
 # factor of photos; frozen = blocks of the trunk that are left alone; int8_from = first epoch that learns with the weights
-# as they will be stored; left_out = kinds that people did not always draw
-STAGE_RECIPES = {1: RECIPES, 2: RECIPES_MORE, 3: RECIPES_NEAR, 5: RECIPES_LAST}
+# as they will be stored; recipes, left_out: DetectorData
 VALIDATE_EVERY = 2  # epochs
 EVALUATION_SCORE = 0.02  # answers below this do not change an AP worth reading
 
@@ -123,7 +122,7 @@ def main() -> None:
     else:
         previous = torch.load(RUNS / f"detector-{options.stage - 1}.pt", weights_only=True, map_location="cpu")
         network.load_state_dict(previous["mean"])
-        before = {**previous["before"], str(options.stage - 1): previous["settings"]}
+        before = stages_of(previous)
     mean.load_state_dict(network.state_dict())
     network.to(DEVICE, memory_format=torch.channels_last)
     mean.to(DEVICE, memory_format=torch.channels_last)
@@ -131,7 +130,7 @@ def main() -> None:
     parts = {"network": network, "mean": mean, "optimiser": optimiser}
     first, log = resume(checkpoint, parts)
 
-    data = DetectorData(STAGE_RECIPES[options.stage], s["rare"], s["left_out"])
+    data = DetectorData(s["recipes"], s["rare"], s["left_out"])
     squares, places, truth = validation_photos()
     print(f"recipes {data.recipes}, starting at epoch {first}", flush=True)
     total = s["epochs"] * s["batches"]

@@ -34,7 +34,7 @@ from embedder_loss import Memory, embedder_loss
 from embedder_model import Embedder, trained_embedder
 from embedder_validation import figures
 from origin import Origin
-from resuming import DEVICE, optimiser_of, resume, save
+from resuming import DEVICE, optimiser_of, resume, save, stages_of
 from storage import as_stored, stored_weights
 from teachers import Teachers, blends
 from train_detector import average_into, rate_at
@@ -199,8 +199,7 @@ def beginnings(before: Path | None, trunk: str, labels: int) -> tuple[Embedder, 
         network.trunk = starting_trunk(trunk)
     else:
         network, state = trained_embedder(before)
-        past = state.get("before", {})
-        earlier = {**past, str(len(past) + 1): state["settings"]}
+        earlier = stages_of(state)
     mean = copy.deepcopy(network)
     return *(n.to(DEVICE, memory_format=torch.channels_last) for n in (network, mean)), earlier
 

@@ -19,7 +19,7 @@ from inverted_residuals import Conv  # noqa: E402
 from labels import KINDS  # noqa: E402
 from mobilenet import MobileNetV2  # noqa: E402
 from origin import Origin  # noqa: E402
-from resuming import resume, save  # noqa: E402
+from resuming import resume, save, stages_of  # noqa: E402
 from storage import stored_weights, to_int8_and_back  # noqa: E402
 from teachers import blends, neighbours_loss  # noqa: E402
 
@@ -128,7 +128,7 @@ def test_a_near_view_holds_its_item_in_its_box_and_is_unsure_of_what_people_left
     data.left_out, data.photos_with = {"jewelry", "belt"}, {"belt": [0]}
     data.photos = type("Photos", (list,), {"facts": [{"items": [{"kind": "belt", "hull": hull}]}]})([photo])
     for seed in range(20):
-        canvas, boxes, kinds, unsure = data.near(np.array(SIZES[0]), np.random.default_rng(seed))
+        canvas, boxes, kinds, unsure = data.near(SIZES[0], np.random.default_rng(seed))
         assert canvas.shape == (480, 320, 3)
         assert kinds == [KINDS.index("belt")]
         assert unsure == [KINDS.index("jewelry")]
@@ -287,6 +287,12 @@ def test_a_training_goes_on_with_all_its_parts(tmp_path):
     for name, part in second.items():
         assert torch.equal(part.weight, first[name].weight)
     assert [path.name for path in tmp_path.iterdir()] == ["x.pt"]
+
+
+def test_the_stages_of_a_checkpoint_are_numbered_and_its_own_is_the_last():
+    assert stages_of({"settings": {"epochs": 2}}) == {"1": {"epochs": 2}}
+    state = {"before": {"1": {"epochs": 2}}, "settings": {"epochs": 3}}
+    assert stages_of(state) == {"1": {"epochs": 2}, "2": {"epochs": 3}}
 
 
 def test_batches_come_in_order_and_are_the_same_however_many_processes_make_them():
