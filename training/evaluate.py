@@ -24,7 +24,6 @@ from common import DATA, MODELS, newest, split_of
 from data_prepare import read
 from embedder_model import SIDE
 from evaluate_detector import (
-    LEAST_BOXES,
     answers,
     calibration_figures,
     drawn_scene_figures,
@@ -34,7 +33,6 @@ from evaluate_detector import (
 from fabric import fabric_figures
 from labels import KIND_OF_STREET_LABEL, KINDS
 from matching import match_figures
-from metrics import average_precision, mean_ap
 from reference import crop_box, iou_matrix, letterbox, quantise
 from robustness import robustness_figures
 from sessions import detect_with, embed_with
@@ -104,24 +102,45 @@ def on_the_wire(vectors: np.ndarray, scale: float) -> np.ndarray:
     return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
 
 
-def full_precision(options, labels: list[str], photos) -> tuple[dict | None, dict]:
-    """The float32 checkpoints on the same pictures: detector mean AP50 (None of a restored one, whose weights are those of the
-    file), embedder figures."""
+def full_detector(options, calibration: dict, photos, thresholds) -> dict | None:
+    """Mean AP50 of the float32 checkpoint on the same pictures, calibrated like the file: what its storage costs, and nothing
+    else. None of a restored one, whose weights are those of the file."""
     import torch
 
     from detector_model import Detector
+    from onnx_files import DetectorGraph
+
+    state = torch.load(options.detector, weights_only=True, map_location="cpu")
+    if "restoredFrom" in state["settings"]:
+        return None
+    network = Detector()
+    network.load_state_dict(state["mean"])
+    graph = DetectorGraph(network, calibration["slope"], calibration["shift"]).eval()
+
+    @torch.no_grad()
+    def detect(square: np.ndarray):
+        boxes, scores = graph(torch.from_numpy(square[None]).float())
+        return boxes[0].numpy(), scores[0].numpy()
+
+    return {"meanAp50": photo_figures(detect, photos, thresholds)["meanAp50"]}
+
+
+def full_embedder(options, labels: list[str]) -> dict:
+    """Figures of the float32 checkpoint on the same pictures."""
     from embedder_model import trained_embedder
     from train_embedder import answer_with
 
-    named = embedder_validation.figures(answer_with(trained_embedder(options.embedder)[0]), labels)
-    detector, state = Detector(), torch.load(options.detector, weights_only=True, map_location="cpu")
-    if "restoredFrom" in state["settings"]:
-        return None, named
-    detector.load_state_dict(state["mean"])
-    squares, places, truth = photos
-    found = train_detector.answers_of(detector, squares, places)
-    mean = mean_ap(average_precision(found, truth, len(KINDS)), LEAST_BOXES)
-    return {"meanAp50": mean}, named
+    return embedder_validation.figures(answer_with(trained_embedder(options.embedder)[0]), labels)
+
+
+def complain_of_storage(boxes: dict, names: dict) -> None:
+    """Ends the program when the files lose more than MOST_LOST against the float32 networks."""
+    full = boxes["float32"]
+    lost_boxes = full["meanAp50"] - boxes["photos"]["meanAp50"] if full else 0.0
+    shipped = {name: value for name, value in names["shipped"].items() if isinstance(value, float)}
+    lost = np.mean([names["float32"][name] - value for name, value in shipped.items()])
+    if lost > MOST_LOST or lost_boxes > MOST_LOST:
+        sys.exit(f"int8 storage costs too much: embedder {lost:.4f}, detector {lost_boxes:.4f}")
 
 
 def rounded(value):
@@ -151,16 +170,14 @@ def earlier_figures(embedder: str) -> dict:
     return earlier if earlier.get("id") == embedder else {}
 
 
-def boxes_only(manifest: dict, detect, embed, embed_all, photos, thresholds) -> None:
-    """Measures what depends on boxes again; all else is what was found of this embedder before."""
-    embedder = manifest["embedder"]
+def with_earlier_names(embedder: dict, detect, embed, embed_all, photos, thresholds) -> dict:
+    """Measures of an embedder what depends on boxes again; all else is what was found of it before."""
     names = earlier_figures(embedder["id"])
     if not names:
         sys.exit("quality.json is of another embedder: evaluate all of it")
-    boxes = rounded(detector_quality(detect, photos, thresholds, None))
     scale = embedder["vector"]["scale"]
     names["chain"] = rounded(chain_figures(detect, embed, embed_all, photos, thresholds, scale))
-    write_down(manifest, boxes, {name: value for name, value in names.items() if name != "id"})
+    return {name: value for name, value in names.items() if name != "id"}
 
 
 def write_down(manifest: dict, boxes: dict, names: dict) -> None:
@@ -197,10 +214,12 @@ def main() -> None:
         return memory[id(squares)][1:]
 
     photos = train_detector.validation_photos()
+    full = full_detector(options, detector["calibration"], photos, thresholds)
+    boxes = rounded(detector_quality(detect, photos, thresholds, full))
     if options.boxes:
-        return boxes_only(manifest, detect, embed, embed_all, photos, thresholds)
-    full_detector, full_embedder = full_precision(options, labels, photos)
-    boxes = rounded(detector_quality(detect, photos, thresholds, full_detector))
+        names = with_earlier_names(embedder, detect, embed, embed_all, photos, thresholds)
+        write_down(manifest, boxes, names)
+        return complain_of_storage(boxes, names)
     shipped = embedder_validation.figures(embed_all, labels)
     on_wire = embedder_validation.figures(embed_all, labels, lambda vectors: quantise(vectors, scale))
     vectors = (
@@ -209,7 +228,7 @@ def main() -> None:
     names = rounded({
         "validation": "clothing and grocery by their split, street by photo; the shipped pre-processing; whole pictures",
         "shipped": shipped, "int8Vector": {k: v for k, v in on_wire.items() if "R@" in k},
-        "float32": {k: v for k, v in full_embedder.items() if k != "counts"},
+        "float32": {k: v for k, v in full_embedder(options, labels).items() if k != "counts"},
         "chain": chain_figures(detect, embed, embed_all, photos, thresholds, scale),
         "calibration": label_calibration(embed_all, labels),
         "match": match_figures(embed, scale),
@@ -218,10 +237,7 @@ def main() -> None:
         "vectors": vectors,
     })  # fmt: skip
     write_down(manifest, boxes, names)
-    lost = [full_embedder[k] - v for k, v in shipped.items() if isinstance(v, float)]
-    lost_boxes = full_detector["meanAp50"] - boxes["photos"]["meanAp50"] if full_detector else 0.0
-    if np.mean(lost) > MOST_LOST or lost_boxes > MOST_LOST:
-        sys.exit(f"int8 storage costs too much: embedder {np.mean(lost):.4f}, detector {lost_boxes:.4f}")
+    complain_of_storage(boxes, names)
 
 
 if __name__ == "__main__":
