@@ -7,8 +7,6 @@ import { serviceWorker } from './vite/service-worker.ts';
 
 export default defineConfig({
   plugins: [react(), modelFiles(), exampleThumbnails(), serviceWorker(), precompress()],
-  // Without the extern condition Vite ships the wasm file twice (DESIGN: dependencies).
-  resolve: { conditions: ['onnxruntime-web-use-extern-wasm', 'module', 'browser', 'development|production'] },
   worker: { format: 'es' },
   build: { target: 'es2022', sourcemap: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 700 },
   server: {

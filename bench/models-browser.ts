@@ -1,6 +1,8 @@
-/** Runs model files in headless Chromium through onnxruntime-web, on a page that may use threads. */
+/** Runs LiteRT files in headless Chromium, on a page that may use threads. */
 import { join } from 'node:path';
 import { launchBrowser } from './browser.ts';
+import { bundled } from './bundle.ts';
+import type { Answered, Asked, Way } from './models-page.ts';
 import { serveFolders } from './serve.ts';
 
 export interface Case {
@@ -23,33 +25,7 @@ interface Counts {
   readonly warmUp: number;
 }
 
-type Way = 'wasm1' | 'wasm2' | 'webgpu';
-
-const DIST = join(import.meta.dirname, '..', 'node_modules', 'onnxruntime-web', 'dist');
-
-/** In the page: the median of many runs and the first output's values. */
-async function measure({ way, file, size, runs, warmUp }: Case & Counts & { readonly way: Way }) {
-  const build = way === 'webgpu' ? '/ort/ort.jspi.min.mjs' : '/ort/ort.wasm.min.mjs';
-  const ort: typeof import('onnxruntime-web') = await import(build);
-  ort.env.logLevel = 'error';
-  ort.env.wasm.wasmPaths = '/ort/';
-  ort.env.wasm.numThreads = way === 'wasm2' ? 2 : 1;
-  const executionProviders = [way === 'webgpu' ? 'webgpu' : 'wasm'];
-  const session = await ort.InferenceSession.create(`/models/${file}`, { executionProviders });
-  const [width, height] = size;
-  const pixels = Float32Array.from({ length: width * height * 3 }, (_, i) => (i * 37) % 256);
-  const image = new ort.Tensor('float32', pixels, [1, height, width, 3]);
-  const times: number[] = [];
-  let values: number[] = [];
-  for (let run = 0; run < runs + warmUp; run++) {
-    const start = performance.now();
-    const outputs = await session.run({ image });
-    times.push(performance.now() - start);
-    const first = outputs[session.outputNames[0] ?? ''];
-    values = first ? [...(first.data as Float32Array)] : [];
-  }
-  return { ms: times.slice(warmUp).sort((a, b) => a - b)[runs >> 1] ?? Number.NaN, values };
-}
+const RUNTIME = join(import.meta.dirname, '..', 'node_modules', '@litertjs', 'core', 'wasm');
 
 function cosine(a: readonly number[], b: readonly number[]): number {
   let [ab, aa, bb] = [0, 0, 0];
@@ -64,13 +40,19 @@ function cosine(a: readonly number[], b: readonly number[]): number {
 
 /** Every case in a fresh page for each way; a way that fails leaves its figure out, WebGPU says why. */
 export async function inBrowser(folder: string, cases: readonly Case[], counts: Counts): Promise<Record<string, Seen>> {
-  const { url, close } = await serveFolders({ ort: DIST, models: folder });
+  const { url, close } = await serveFolders({ litert: RUNTIME, models: folder });
+  const script = await bundled(join(import.meta.dirname, 'models-page.ts'));
   const browser = await launchBrowser(['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader']);
-  const run = async (way: Way, one: Case, { runs, warmUp }: Counts) => {
+  const run = async (way: Way, one: Case, { runs, warmUp }: Counts): Promise<Answered> => {
     const page = await browser.newPage();
     try {
       await page.goto(url);
-      return await page.evaluate(measure, { ...one, runs, warmUp, way });
+      await page.addScriptTag({ content: script });
+      return await page.evaluate(
+        (asked) =>
+          (globalThis as unknown as { bench: { measure(what: Asked): Promise<Answered> } }).bench.measure(asked),
+        { file: `/models/${one.file}`, size: one.size, way, runs, warmUp },
+      );
     } finally {
       await page.close();
     }

@@ -1,6 +1,6 @@
 /**
  * The models stored in several ways, and MobileNetV2 1.0 at 224 px beside them: bytes, and median milliseconds of one picture in
- * Node and in Chromium (wasm with one and two threads). WebGPU runs on the software adapter: right or not, never how fast.
+ * Node (ONNX) and in Chromium (LiteRT, wasm with one and two threads). WebGPU runs on the software adapter: right or not, never how fast.
  *
  *   python training/export_variants.py variants     (prints the quality of each)
  *   npm run bench:models -- variants
@@ -20,8 +20,8 @@ const folder = process.argv[2];
 if (!folder) throw new Error('usage: npm run bench:models -- <folder of export_variants.py>');
 
 /** Width and height of the input a file is measured with. */
-function sizeOf(file: string): [number, number] {
-  return file.startsWith('detector') ? [320, 480] : [224, 224];
+function sizeOf(name: string): [number, number] {
+  return name.startsWith('detector') ? [320, 480] : [224, 224];
 }
 
 async function inNode(path: string, [width, height]: [number, number], threads: number): Promise<number> {
@@ -37,25 +37,29 @@ async function inNode(path: string, [width, height]: [number, number], threads: 
   return median(times);
 }
 
-const files = readdirSync(folder)
-  .filter((file) => file.endsWith('.onnx'))
+const megabytes = (bytes: Uint8Array) => (bytes.length / 1e6).toFixed(2);
+const brotli = (bytes: Uint8Array) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+
+const names = readdirSync(folder)
+  .filter((file) => file.endsWith('.tflite'))
+  .map((file) => file.replace('.tflite', ''))
   .sort();
-const cases = files.map((file) => ({ file, size: sizeOf(file) }));
+const cases = names.map((name) => ({ file: `${name}.tflite`, size: sizeOf(name) }));
 const seen = await inBrowser(folder, cases, { runs: RUNS, warmUp: WARM_UP });
 const table: Record<string, Record<string, string>> = {};
-for (const { file, size } of cases) {
-  const path = join(folder, file);
-  const bytes = readFileSync(path);
-  const brotli = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
-  const browser = seen[file];
-  table[file.replace('.onnx', '')] = {
-    MB: (bytes.length / 1e6).toFixed(2),
-    'MB brotli': (brotli.length / 1e6).toFixed(2),
-    'Node 1 thread ms': (await inNode(path, size, 1)).toFixed(1),
-    'Node 2 threads ms': (await inNode(path, size, 2)).toFixed(1),
-    'wasm 1 thread ms': browser?.wasm1?.toFixed(1) ?? '–',
-    'wasm 2 threads ms': browser?.wasm2?.toFixed(1) ?? '–',
-    'WebGPU cosine to wasm': browser?.webgpuCosine?.toFixed(6) ?? (browser?.webgpuReason || '–'),
+for (const name of names) {
+  const onnx = join(folder, `${name}.onnx`);
+  const web = readFileSync(join(folder, `${name}.tflite`));
+  const inChromium = seen[`${name}.tflite`];
+  table[name] = {
+    'ONNX MB': megabytes(readFileSync(onnx)),
+    'LiteRT MB': megabytes(web),
+    'LiteRT MB brotli': megabytes(brotli(web)),
+    'Node 1 thread ms': (await inNode(onnx, sizeOf(name), 1)).toFixed(1),
+    'Node 2 threads ms': (await inNode(onnx, sizeOf(name), 2)).toFixed(1),
+    'wasm 1 thread ms': inChromium?.wasm1?.toFixed(1) ?? '–',
+    'wasm 2 threads ms': inChromium?.wasm2?.toFixed(1) ?? '–',
+    'WebGPU cosine to wasm': inChromium?.webgpuCosine?.toFixed(6) ?? (inChromium?.webgpuReason || '–'),
   };
 }
 console.table(table);

@@ -21,7 +21,7 @@ test.describe('a damaged model file', () => {
 
   test('is refused and fetched again', async ({ shopper }) => {
     let requests = 0;
-    await shopper.page.context().route('**/models/detector.onnx*', async (route) => {
+    await shopper.page.context().route('**/models/detector.tflite*', async (route) => {
       requests += 1;
       if (requests > 1) return route.continue();
       const response = await route.fetch();
@@ -37,7 +37,7 @@ test.describe('a damaged model file', () => {
   });
 
   test('that stays damaged is never used', async ({ shopper }) => {
-    await shopper.page.context().route('**/models/detector.onnx*', (route) => route.fulfill({ body: 'not a model' }));
+    await shopper.page.context().route('**/models/detector.tflite*', (route) => route.fulfill({ body: 'not a model' }));
     await shopper.opensThePage();
     await shopper.picksPhoto(STREET_PHOTO);
     await expect(shopper.errorNote()).toHaveAttribute('data-code', 'MODEL_CORRUPT', { timeout: 60_000 });

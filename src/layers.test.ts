@@ -18,7 +18,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 
 /** Packages that only one file (or folder) may import: one door per dependency. */
 const DOORS: Record<string, string> = {
-  'onnxruntime-web': 'vision/browser/',
+  '@litertjs/core': 'vision/browser/',
   'onnxruntime-node': 'vision/node/',
   'zxing-wasm': 'vision/browser/barcode/',
   '@zvec/zvec': 'search/zvec',

@@ -14,7 +14,7 @@ from mobilenet import MobileNetV2
 SIZES = [(320, 480), (384, 384), (480, 320)]  # px, width x height
 STRIDES = (8, 16, 32)
 WIDTH = 88  # channels of neck and head
-MAX_EXPONENT = 4.5  # a distance is at most stride * e^4.5 = 90 strides
+MIN_EXPONENT, MAX_EXPONENT = -4.0, 4.5  # a distance is at most stride * e^4.5 = 90 strides
 
 
 class Separable(nn.Sequential):
@@ -64,7 +64,7 @@ class Detector(nn.Module):
         logits = torch.cat([head(m).flatten(2) for head, m in zip(self.classify, maps, strict=True)], 2)
         exponents = torch.cat([head(m).flatten(2) for head, m in zip(self.regress, maps, strict=True)], 2)
         centres, stride = cells([m.shape[2:] for m in maps], x.device)
-        distances = exponents.transpose(1, 2).clamp(-4.0, MAX_EXPONENT).exp() * stride[:, None]
+        distances = exponents.transpose(1, 2).clamp(MIN_EXPONENT, MAX_EXPONENT).exp() * stride[:, None]
         boxes = torch.cat([centres - distances[..., :2], centres + distances[..., 2:]], 2)
         return logits.transpose(1, 2), boxes
 

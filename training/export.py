@@ -1,4 +1,6 @@
-"""Write `models/`: both networks as ONNX, the manifest, the golden files. Fails when the graphs are not the networks.
+"""Write `models/`: both networks as ONNX and, for browsers, as LiteRT, the manifest, the golden files.
+
+Fails when the graphs are not the networks.
 
     python export.py                                                        # from the last stages in runs/
     python export.py --detector runs/detector-1.pt --embedder runs/x.pt     # from other checkpoints
@@ -6,7 +8,7 @@
 
 Then `python evaluate.py` measures the shipped files and writes quality and model card.
 
-What a file holds and takes: onnx_files.py. Calibration and match thresholds come from validation pictures (calibration.py,
+What a file holds and takes: onnx_files.py, litert_files.py. Calibration and match thresholds come from validation pictures (calibration.py,
 matching.py) and are part of the files or of the manifest.
 """
 
@@ -30,9 +32,10 @@ from choices import calibrate_detector, calibrate_embedder, choose_scale, choose
 from common import CACHE, DATA, MODELS, newest
 from golden import golden_pictures, write_golden
 from labels import KINDS
+from litert_files import detector_to_litert, embedder_to_litert
 from matching import match_thresholds
 from onnx_files import DetectorGraph, EmbedderGraph, fold_batch_norms, to_onnx
-from parity import check_detector, check_embedder
+from parity import check_detector, check_embedder, check_web
 from reference import CROP_MARGIN, PAD
 from resuming import stages_of
 from sessions import detect_with, embed_with
@@ -83,10 +86,19 @@ def folder_checksum(folder: Path) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
+def web_path(path: Path) -> Path:
+    """Of the same network for browsers."""
+    return path.with_suffix(".tflite")
+
+
+def file_entry(path: Path) -> dict:
+    content = path.read_bytes()
+    return {"file": path.name, "sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+
+
 def model_entry(name: str, path: Path, network: nn.Module, size: dict, precision: str) -> dict:
     """What the manifest says about any model. size: width and height of the input, or the sizes to choose from."""
-    content = path.read_bytes()
-    digest = hashlib.sha256(content).hexdigest()
+    file = file_entry(path)
     trained_on = [{k: v for k, v in entry.items() if k != "folder"} for entry in DATA_SETS]
     if (CACHE / "drawn.json").exists():
         trained_on.append(
@@ -97,7 +109,7 @@ def model_entry(name: str, path: Path, network: nn.Module, size: dict, precision
             }
         )
     return {
-        "id": f"{name}-{digest[:8]}", "file": path.name, "sha256": digest, "bytes": len(content),
+        "id": f"{name}-{file['sha256'][:8]}", **file, "web": file_entry(web_path(path)),
         "input": {
             "name": "image", **size, "layout": "NHWC", "dtype": "float32", "colour": "RGB", "range": [0, 255],
             "resize": "pillow-bilinear", "fit": "letterbox", "pad": PAD,
@@ -119,9 +131,11 @@ def export_detector(state: dict, precision: str, pictures: dict) -> tuple[dict, 
     to_onnx(DetectorGraph(stored), largest, outputs, path, precision)
     calibration = calibrate_detector(detect_with(path))
     to_onnx(DetectorGraph(stored, *calibration), largest, outputs, path, precision)
+    detector_to_litert(stored, *calibration, web_path(path), precision)
     detect = detect_with(path)
     graphs = DetectorGraph(stored, *calibration), DetectorGraph(stored), DetectorGraph(full)
     wrong = check_detector(detect, *(graph.eval() for graph in graphs), pictures)
+    wrong += check_web(web_path(path), path, detector_model.SIZES, pictures)
     sizes = {"sizes": [{"width": width, "height": height} for width, height in detector_model.SIZES]}
     return {
         **model_entry("detector", path, stored, sizes, precision),
@@ -144,9 +158,11 @@ def export_embedder(network: nn.Module, state: dict, precision: str, pictures: d
     to_onnx(EmbedderGraph(stored, precision=precision), (side, side), outputs, path, precision)
     temperature = calibrate_embedder(embed_with(path), labels)
     to_onnx(EmbedderGraph(stored, temperature, precision), (side, side), outputs, path, precision)
+    embedder_to_litert(stored, temperature, side, web_path(path), precision)
     embed = embed_with(path)
     graphs = EmbedderGraph(stored, temperature, precision), EmbedderGraph(full, temperature)
     wrong = check_embedder(embed, *(graph.eval() for graph in graphs), pictures)
+    wrong += check_web(web_path(path), path, [(side, side)], pictures)
     entry = model_entry("embedder", path, stored, {"width": side, "height": side}, precision)
     entry["input"]["cropMargin"] = CROP_MARGIN
     trunk = state["settings"].get("trunk", MOBILE)
@@ -191,7 +207,7 @@ def main() -> None:
     embedder, more = export_embedder(network, embedder_state, options.precision, pictures)
     if wrong or more:
         sys.exit("the graphs are not the networks:\n" + "\n".join(wrong + more))
-    manifest = {"schemaVersion": 2, "detector": detector, "embedder": embedder, "provenance": provenance(states)}
+    manifest = {"schemaVersion": 3, "detector": detector, "embedder": embedder, "provenance": provenance(states)}
     (MODELS / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
     write_golden(MODELS, manifest, pictures)
     sizes = detector["bytes"], embedder["bytes"]

@@ -2,9 +2,9 @@
 
     python export_variants.py OUT        # from the last stages in runs/; prints what each way costs
 
-Writes OUT/<detector|embedder>-<fp32|fp16|int8>.onnx, OUT/embedder-int8-arithmetic.onnx (activations quantised as well:
-per-channel static quantisation of onnxruntime, calibrated on training pictures) and OUT/mobilenet-v2-224.onnx, the
-starting weights as the 1001-way classifier they came as.
+Writes OUT/<detector|embedder>-<fp32|fp16|int8>, OUT/embedder-int8-arithmetic (activations quantised as well: per-channel
+static quantisation of onnxruntime and of ai-edge-quantizer, calibrated on training pictures) and OUT/mobilenet-v2-224, the
+starting weights as the 1001-way classifier they came as; each as .onnx, for Node, and as .tflite, for browsers.
 """
 
 import argparse
@@ -13,6 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from ai_edge_quantizer import quantizer
 from onnxruntime.quantization import CalibrationDataReader, QuantFormat, QuantType, quantize_static
 from onnxruntime.quantization.shape_inference import quant_pre_process
 from torch import nn
@@ -23,6 +24,8 @@ from common import Pack, newest
 from detector_model import SIZES, Detector
 from embedder_model import SIDE, trained_embedder
 from labels import KINDS
+from litert_files import SHORTCUT, detector_to_litert, embedder_to_litert, trunk
+from litert_graph import Graph, LiteRtFile
 from metrics import average_precision, mean_ap
 from onnx_files import DetectorGraph, EmbedderGraph, fold_batch_norms, to_onnx
 from reference import items_of, letterbox
@@ -50,16 +53,38 @@ class Classifier(nn.Module):
     def forward(self, image):
         return self.last(self.trunk(image.permute(0, 3, 1, 2) / 127.5 - 1).mean((2, 3))).softmax(1)
 
+    def to_litert(self, path: Path) -> None:
+        file = LiteRtFile("fp32")
+        graph = Graph(file, "224x224")
+        features = graph.mean(trunk(graph, graph.normalised(graph.input("image", (1, 224, 224, 3))), self.trunk))
+        logits = graph.flat(graph.dense(features, self.last))
+        graph.output("probabilities", graph.softmax(logits))
+        file.write(path)
+
+
+def training_pictures() -> list[dict]:
+    """Inputs to calibrate activations on."""
+    pack = Pack("clothing")
+    pictures = (np.ascontiguousarray(pack[i]) for i in pack.where(split="train")[:CALIBRATION_PICTURES])
+    return [{"image": letterbox(picture, SIDE)[0][None].astype(np.float32)} for picture in pictures]
+
 
 class TrainingPictures(CalibrationDataReader):
     def __init__(self):
-        pack = Pack("clothing")
-        self.squares = [
-            letterbox(np.ascontiguousarray(pack[i]), SIDE)[0] for i in pack.where(split="train")[:CALIBRATION_PICTURES]
-        ]
+        self.inputs = training_pictures()
 
     def get_next(self):
-        return {"image": self.squares.pop()[None].astype(np.float32)} if self.squares else None
+        return self.inputs.pop() if self.inputs else None
+
+
+def in_int8_arithmetic(full: Path, path: Path) -> None:
+    """The embedder's LiteRT file with int8 maps; what is around its trunk stays float32."""
+    quantised = quantizer.Quantizer(str(full))
+    for operator in ("CONV_2D", "DEPTHWISE_CONV_2D"):
+        quantised.add_static_config(".*", operator, 8, 8)
+    quantised.add_static_config(f".*{SHORTCUT}.*", "ADD", 8, 8)
+    ranges = quantised.calibrate({f"{SIDE}x{SIDE}": training_pictures()})
+    path.write_bytes(quantised.quantize(ranges).quantized_model)
 
 
 def write_all(out: Path, detector: Path, embedder: Path) -> list[str]:
@@ -74,7 +99,12 @@ def write_all(out: Path, detector: Path, embedder: Path) -> list[str]:
         )
         to_onnx(kept[0], SIZES[0], ["boxes", "scores"], out / f"detector-{precision}.onnx", precision)
         to_onnx(kept[1], (SIDE, SIDE), ["embedding", "probabilities"], out / f"embedder-{precision}.onnx", precision)
-    to_onnx(Classifier(), (224, 224), ["probabilities"], out / "mobilenet-v2-224.onnx", "fp32")
+        detector_to_litert(kept[0].network, 1.0, 0.0, out / f"detector-{precision}.tflite", precision)
+        embedder_to_litert(kept[1].network, 1.0, SIDE, out / f"embedder-{precision}.tflite", precision)
+    classifier = Classifier()
+    to_onnx(classifier, (224, 224), ["probabilities"], out / "mobilenet-v2-224.onnx", "fp32")
+    classifier.to_litert(out / "mobilenet-v2-224.tflite")
+    in_int8_arithmetic(out / "embedder-fp32.tflite", out / "embedder-int8-arithmetic.tflite")
     ready = out / "embedder-ready.onnx"
     quant_pre_process(out / "embedder-fp32.onnx", ready, skip_symbolic_shape=True)
     quantize_static(
@@ -115,11 +145,9 @@ def main() -> None:
     labels = write_all(options.out, options.detector, options.embedder)
     for precision in PRECISIONS:
         print(f"detector {precision}: mean AP50 {detector_quality(options.out / f'detector-{precision}.onnx'):.4f}")
-    for name in (*PRECISIONS, "int8-arithmetic"):
-        print(
-            f"embedder {name}: {json.dumps(embedder_quality(options.out / f'embedder-{name}.onnx', labels))}",
-            flush=True,
-        )
+    measured = [f"embedder-{name}.onnx" for name in (*PRECISIONS, "int8-arithmetic")]
+    for name in (*measured, "embedder-int8-arithmetic.tflite"):
+        print(f"{name}: {json.dumps(embedder_quality(options.out / name, labels))}", flush=True)
 
 
 if __name__ == "__main__":

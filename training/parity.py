@@ -1,11 +1,14 @@
 """Is an exported graph the network it came from? Complaints when it is not; export.py then fails."""
 
+from pathlib import Path
+
 import numpy as np
 import torch
 
 from detector_model import SIZES
 from embedder_model import SIDE
 from reference import choose_size, letterbox
+from sessions import runner
 
 SAME_NUMBER, SAME_COSINE = 1e-3, 0.9999  # graph against the network with the same weights
 # Vectors of the graph against the float32 network's. Not 0.99: the last epochs learn with the stored weights, so these,
@@ -60,4 +63,19 @@ def check_embedder(embed, stored, full, pictures: dict[str, np.ndarray]) -> list
         print(f"  embedder {name}: against itself {far:.1e}, cosine {cosine:.7f}; float32 cosine {to_full:.5f}")
         if far > SAME_NUMBER or cosine < SAME_COSINE or to_full < NEAR_COSINE:
             wrong.append(f"embedder {name}: {far} {cosine} {to_full}")
+    return wrong
+
+
+def check_web(web: Path, onnx: Path, sizes: list[tuple[int, int]], pictures: dict[str, np.ndarray]) -> list[str]:
+    """The LiteRT file against the ONNX file, on every picture in every size; boxes in parts of the input."""
+    wrong, runs = [], (runner(web), runner(onnx))
+    for name, picture in pictures.items():
+        for size in sizes:
+            ours, theirs = (run(letterbox(picture, size)[0]) for run in runs)
+            far = {key: float(np.abs(ours[key] - theirs[key]).max()) for key in theirs}
+            if "boxes" in far:
+                far["boxes"] /= max(size)
+            print(f"  {web.name} {name} {size}: against {onnx.name} {max(far.values()):.1e}")
+            if max(far.values()) > SAME_NUMBER:
+                wrong.append(f"{web.name} {name} {size}: {far}")
     return wrong

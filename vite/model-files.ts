@@ -1,10 +1,10 @@
 /**
  * Gives the page its models and inference runtimes from its own origin:
  *
- *   /models/manifest.json, /models/*.onnx       as training wrote them, checked against the manifest's hashes
- *   /ort/<runtime>-<hash>.wasm                  fetched by the vision worker, checked, kept in its own cache
+ *   /models/manifest.json, /models/*.tflite     as training wrote them, checked against the manifest's hashes
+ *   /litert/<build>-<hash>.wasm                 fetched by the vision worker, checked, kept in its own cache
  *   /barcode/zxing_reader-<hash>.wasm           the same, by the barcode worker, once there is a photo
- *   /assets/<runtime>-<hash>.js                 the runtime's loader; also the script of its threads, so never a blob
+ *   /assets/litert-<build>-<hash>.js            the build's loader; also the script of its threads, so never a blob
  *
  * Name, size and hash of the runtime files are compiled into the workers (`__RUNTIME_FILES__`, `__BARCODE_FILE__`), so that an old worker can
  * never meet a new runtime. The development server answers under the same names.
@@ -13,18 +13,18 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Plugin } from 'vite';
+import { minify, type Plugin } from 'vite';
 import { parseManifest } from '../src/core/manifest-check.ts';
-import type { RuntimeFiles, VerifiedFile } from '../src/vision/browser/runtime-files.ts';
+import type { RuntimeBuild, RuntimeFiles, VerifiedFile } from '../src/vision/browser/runtime-files.ts';
 
 const MODELS = 'models';
 const ROOT = join(import.meta.dirname, '..');
-/** Build of onnxruntime-web per provider. `jspi` holds WebGPU in 3 MB; `asyncify`, for browsers without JSPI, needs 4.6 MB. */
-const RUNTIMES = { wasm: 'ort-wasm-simd-threaded', webgpu: 'ort-wasm-simd-threaded.jspi' } as const;
+const RUNTIME = '@litertjs/core';
+const BUILDS: readonly RuntimeBuild[] = ['compat', 'threaded', 'jspi'];
 const TYPES: Readonly<Record<string, string>> = {
   js: 'text/javascript',
   json: 'application/json',
-  onnx: 'application/octet-stream',
+  tflite: 'application/octet-stream',
   wasm: 'application/wasm',
 };
 
@@ -39,28 +39,35 @@ function readModels(): Served {
   const manifest = readFileSync(join(ROOT, MODELS, 'manifest.json'));
   const served = new Map<string, Uint8Array>([[`${MODELS}/manifest.json`, manifest]]);
   const { detector, embedder } = parseManifest(JSON.parse(manifest.toString('utf8')));
-  for (const model of [detector, embedder]) {
-    const bytes = readFileSync(join(ROOT, MODELS, model.file));
-    if (sha256(bytes) !== model.sha256) throw new Error(`${MODELS}/${model.file} is not the file its manifest names`);
-    served.set(`${MODELS}/${model.file}`, bytes);
+  for (const { web } of [detector, embedder]) {
+    const bytes = readFileSync(join(ROOT, MODELS, web.file));
+    if (sha256(bytes) !== web.sha256) throw new Error(`${MODELS}/${web.file} is not the file its manifest names`);
+    served.set(`${MODELS}/${web.file}`, bytes);
   }
   return served;
 }
 
-function readRuntimes(base: string): { served: Served; files: RuntimeFiles } {
-  const resolve = createRequire(import.meta.url).resolve;
+/** The loader is a classic script whose factory is found by nobody who imports it; the threads start it as a classic script. */
+async function readLoader(path: string): Promise<Uint8Array> {
+  const source = `${readFileSync(path, 'utf8')}\nglobalThis.ModuleFactory = ModuleFactory;\n`;
+  const { code, errors } = await minify(path, source, { module: false });
+  if (errors[0]) throw errors[0];
+  return Buffer.from(code);
+}
+
+async function readRuntimes(base: string): Promise<{ served: Served; files: RuntimeFiles }> {
+  const folder = join(createRequire(import.meta.url).resolve(RUNTIME), '..', '..', 'wasm');
   const served = new Map<string, Uint8Array>();
-  const entries = Object.entries(RUNTIMES).map(([provider, name]) => {
-    const wasm = readFileSync(resolve(`onnxruntime-web/${name}.wasm`));
-    const loader = readFileSync(resolve(`onnxruntime-web/${name}.mjs`));
+  const entries = BUILDS.map(async (build) => {
+    const wasm = readFileSync(join(folder, `litert_wasm_${build}_internal.wasm`));
+    const loader = await readLoader(join(folder, `litert_wasm_${build}_internal.js`));
     const hash = sha256(wasm);
-    const wasmPath = `ort/${name}-${hash.slice(0, 8)}.wasm`;
-    const loaderPath = `assets/${name}-${sha256(loader).slice(0, 8)}.js`;
+    const wasmPath = `litert/${build}-${hash.slice(0, 8)}.wasm`;
+    const loaderPath = `assets/litert-${build}-${sha256(loader).slice(0, 8)}.js`;
     served.set(wasmPath, wasm).set(loaderPath, loader);
-    const file = { url: base + wasmPath, sha256: hash, bytes: wasm.length, loaderUrl: base + loaderPath };
-    return [provider, file] as const;
+    return [build, { url: base + wasmPath, sha256: hash, bytes: wasm.length, loaderUrl: base + loaderPath }] as const;
   });
-  return { served, files: Object.fromEntries(entries) as RuntimeFiles };
+  return { files: Object.fromEntries(await Promise.all(entries)) as RuntimeFiles, served };
 }
 
 function readBarcodeReader(base: string): { served: Served; file: VerifiedFile } {
@@ -75,9 +82,9 @@ export function modelFiles(): Plugin {
   let base = '/';
   return {
     name: 'tongkuan:model-files',
-    config(config) {
+    async config(config) {
       base = config.base ?? '/';
-      const { served, files } = readRuntimes(base);
+      const { served, files } = await readRuntimes(base);
       const barcode = readBarcodeReader(base);
       runtimes = new Map([...served, ...barcode.served]);
       return { define: { __RUNTIME_FILES__: JSON.stringify(files), __BARCODE_FILE__: JSON.stringify(barcode.file) } };

@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Plugin } from 'vite';
 
-const COMPRESSIBLE = /\.(js|mjs|css|html|json|svg|txt|wasm|onnx|webmanifest)$/;
+const COMPRESSIBLE = /\.(js|mjs|css|html|json|svg|txt|wasm|tflite|webmanifest)$/;
 /** Bytes; below this the answer fits a packet or two anyway. */
 const SMALLEST = 1024;
 /** Above this size brotli's best level takes half a minute and gains 1 %. */

@@ -16,7 +16,7 @@ export interface PrecacheEntry {
 /** Kept by the vision worker, made for other eyes (stores, engineers), or not asked for by address. */
 const LEFT_OUT = [
   /^models\//,
-  /\.(wasm|onnx|br|gz|map)$/,
+  /\.(wasm|tflite|br|gz|map)$/,
   /^sw\.js$/,
   /^screenshots\//,
   /^licences\.txt$/,

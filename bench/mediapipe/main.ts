@@ -32,7 +32,7 @@ if (!networks || !photo) throw new Error('usage: npm run bench:mediapipe -- <fol
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const FOLDERS = {
-  ort: join(ROOT, 'node_modules', 'onnxruntime-web', 'dist'),
+  litert: join(ROOT, 'node_modules', '@litertjs', 'core', 'wasm'),
   mediapipe: join(ROOT, '.cache', 'bench-mediapipe', 'node_modules', '@mediapipe', 'tasks-vision'),
   models: join(ROOT, 'models'),
   tasks: resolve(networks),
@@ -80,7 +80,7 @@ function onTheWire(files: readonly string[]): string {
 
 /** What a page loads, by where it comes from. */
 interface Bytes {
-  readonly ort: string;
+  readonly litert: string;
   readonly mediapipe: string;
   readonly models: string;
 }
@@ -90,8 +90,12 @@ function bytesOf(paths: ReadonlySet<string>): Bytes {
     [...paths]
       .filter((path) => path.startsWith(`/${place}/`))
       .map((path) => join(FOLDERS[place], path.slice(place.length + 2)));
-  const models = fetched('models').filter((file) => file.endsWith('.onnx'));
-  return { ort: onTheWire(fetched('ort')), mediapipe: onTheWire(fetched('mediapipe')), models: onTheWire(models) };
+  const models = fetched('models').filter((file) => file.endsWith('.tflite'));
+  return {
+    litert: onTheWire(fetched('litert')),
+    mediapipe: onTheWire(fetched('mediapipe')),
+    models: onTheWire(models),
+  };
 }
 
 const runsOf = ({ detect, embed }: Times) => detect.map((ms, run) => ms + (embed[run] ?? Number.NaN));
@@ -108,7 +112,7 @@ const row = (times: Times, own: Times, runtime: string, models: string) => ({
 
 function print({ ours, pairs: theirs, answered }: Measured, bytes: Bytes): void {
   console.log(`boxes and numbers of each: ${answered.join(', ')}; load after ${loadavg()[0]?.toFixed(1)}`);
-  const table = { Tongkuan: row(ours, ours, bytes.ort, bytes.models) };
+  const table = { Tongkuan: row(ours, ours, bytes.litert, bytes.models) };
   pairs.forEach((pair, i) => {
     const files = Object.values(pair).map((file) => join(FOLDERS.tasks, file));
     const name = `MediaPipe, ${basename(pair.embedder, '.tflite')}`;

@@ -1,5 +1,5 @@
 /** The page of `main.ts`: boxes and a vector of one photo, by this project and by MediaPipe's tasks, in turns. */
-import type * as Onnxruntime from 'onnxruntime-web';
+import { loadAndCompile, loadLiteRt, Tensor } from '@litertjs/core';
 import type { Box } from '#core/boxes.ts';
 import type { ModelManifest } from '#core/manifest.ts';
 import { decodePicture } from '#vision/browser/decode.ts';
@@ -84,22 +84,31 @@ function middle({ width, height }: { readonly width: number; readonly height: nu
   return { x: width / 4, y: height / 4, width: width / 2, height: height / 2 };
 }
 
-async function runnerOf(ort: typeof Onnxruntime, file: string): Promise<ModelRunner> {
-  const session = await ort.InferenceSession.create(`/models/${file}`, { executionProviders: ['wasm'] });
+async function runnerOf(file: string, threads: number): Promise<ModelRunner> {
+  const model = await loadAndCompile(`/models/${file}`, { accelerator: 'wasm', cpuOptions: { numThreads: threads } });
   return async ({ tensor, width, height }) => {
-    const results = await session.run({ image: new ort.Tensor('float32', tensor, [1, height, width, 3]) });
-    return Object.fromEntries(Object.entries(results).map(([name, { data }]) => [name, data as Float32Array]));
+    const image = new Tensor(tensor, [1, height, width, 3]);
+    const outputs = await model.run(`${width}x${height}`, { image });
+    image.delete();
+    return Object.fromEntries(
+      Object.entries(outputs).map(([name, output]) => {
+        const values = output.toTypedArray() as Float32Array;
+        output.delete();
+        return [name, values];
+      }),
+    );
   };
 }
 
 async function ours(threads: number): Promise<Contestant> {
-  const loader = '/ort/ort.wasm.min.mjs';
-  const ort: typeof Onnxruntime = await import(/* @vite-ignore */ loader);
-  ort.env.wasm.wasmPaths = '/ort/';
-  ort.env.wasm.numThreads = threads;
+  const build = threads > 1 ? 'threaded' : 'compat';
+  await loadLiteRt(`/litert/litert_wasm_${build}_internal.js`);
   const manifest: ModelManifest = await (await fetch('/models/manifest.json')).json();
   const { detector, embedder } = manifest;
-  const run = { detector: await runnerOf(ort, detector.file), embedder: await runnerOf(ort, embedder.file) };
+  const run = {
+    detector: await runnerOf(detector.web.file, threads),
+    embedder: await runnerOf(embedder.web.file, threads),
+  };
   const pipeline = createPipeline(manifest, run);
   let picture: Picture;
   return {

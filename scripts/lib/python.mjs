@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './steps.mjs';
 
-const NEEDED = 'import numpy, onnxruntime, PIL, pytest';
+const NEEDED = 'import numpy, onnxruntime, ai_edge_litert, PIL, pytest';
 
 /** A Python that can run training/tests: TONGKUAN_PYTHON, the project's .venv, else the system's; null when none can. */
 export function findPython() {

@@ -14,12 +14,13 @@ const input = {
 
 function good() {
   return {
-    schemaVersion: 2,
+    schemaVersion: 3,
     detector: {
       id: 'detector',
       file: 'detector.onnx',
       sha256: 'a'.repeat(64),
       bytes: 1000,
+      web: { file: 'detector.tflite', sha256: 'c'.repeat(64), bytes: 900 },
       input: { ...input, sizes: [{ width: 64, height: 96 }] },
       outputs: { boxes: { name: 'boxes' }, scores: { name: 'scores' } },
       classes: [...KINDS] as string[],
@@ -37,6 +38,7 @@ function good() {
       file: 'embedder.onnx',
       sha256: 'b'.repeat(64),
       bytes: 1000,
+      web: { file: 'embedder.tflite', sha256: 'c'.repeat(64), bytes: 900 },
       input: { ...input, width: 50, height: 50, cropMargin: 0.06 },
       outputs: { embedding: { name: 'embedding' }, probabilities: { name: 'probabilities' } },
       labels: ['t-shirt'],
@@ -59,6 +61,9 @@ describe('parseManifest', () => {
     ['detector', (m) => Object.assign(m, { detector: undefined })],
     ['detector.file', (m) => Object.assign(m.detector, { file: '../../secret.onnx' })],
     ['detector.file', (m) => Object.assign(m.detector, { file: 'https://elsewhere/x.onnx' })],
+    ['detector.web.file', (m) => Object.assign(m.detector.web, { file: 'detector.onnx' })],
+    ['detector.web', (m) => Object.assign(m.detector, { web: undefined })],
+    ['embedder.web.sha256', (m) => Object.assign(m.embedder.web, { sha256: '' })],
     ['embedder.sha256', (m) => Object.assign(m.embedder, { sha256: 'B'.repeat(64) })],
     ['embedder.bytes', (m) => Object.assign(m.embedder, { bytes: 0 })],
     ['detector.input', (m) => Object.assign(m.detector.input, { layout: 'NCHW' })],

@@ -9,6 +9,7 @@ import {
   type ModelFile,
   type ModelInput,
   type ModelManifest,
+  type WeightsFile,
 } from './manifest.ts';
 import { isCategory } from './taxonomy.ts';
 import { VECTOR_DIM } from './vector.ts';
@@ -24,11 +25,18 @@ function need(condition: boolean, what: string): void {
   if (!condition) throw new TongkuanError('MANIFEST_INVALID', { what });
 }
 
-function checkFile(model: ModelFile | undefined, name: string): void {
-  need(typeof model === 'object' && model !== null, name);
-  need(typeof model?.file === 'string' && /^[\w.-]+\.onnx$/.test(model.file), `${name}.file`);
-  need(typeof model?.sha256 === 'string' && /^[0-9a-f]{64}$/.test(model.sha256), `${name}.sha256`);
-  need(Number.isInteger(model?.bytes) && (model?.bytes ?? 0) > 0, `${name}.bytes`);
+function checkFile(file: WeightsFile | undefined, name: string, extension: 'onnx' | 'tflite'): void {
+  need(typeof file === 'object' && file !== null, name);
+  const named =
+    typeof file?.file === 'string' && /^[\w-][\w.-]*$/.test(file.file) && file.file.endsWith(`.${extension}`);
+  need(named, `${name}.file`);
+  need(typeof file?.sha256 === 'string' && /^[0-9a-f]{64}$/.test(file.sha256), `${name}.sha256`);
+  need(Number.isInteger(file?.bytes) && (file?.bytes ?? 0) > 0, `${name}.bytes`);
+}
+
+function checkFiles(model: ModelFile | undefined, name: string): void {
+  checkFile(model, name, 'onnx');
+  checkFile(model?.web, `${name}.web`, 'tflite');
 }
 
 function checkInput(input: ModelInput | undefined, name: string): void {
@@ -123,8 +131,8 @@ function checkEmbedder({ input, outputs, labels, vector, match }: EmbedderManife
 export function parseManifest(json: unknown): ModelManifest {
   const manifest = json as ModelManifest;
   need(manifest?.schemaVersion === MANIFEST_SCHEMA_VERSION, 'schemaVersion');
-  checkFile(manifest.detector, 'detector');
-  checkFile(manifest.embedder, 'embedder');
+  checkFiles(manifest.detector, 'detector');
+  checkFiles(manifest.embedder, 'embedder');
   checkDetector(manifest.detector);
   checkEmbedder(manifest.embedder);
   return manifest;

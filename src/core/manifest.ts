@@ -2,7 +2,7 @@
 import type { Size } from './input-size.ts';
 import type { Kind } from './vision-api.ts';
 
-export const MANIFEST_SCHEMA_VERSION = 2;
+export const MANIFEST_SCHEMA_VERSION = 3;
 
 /** The one way a picture becomes a model input; executed by `core/image.ts`. */
 export interface ModelInput {
@@ -16,13 +16,19 @@ export interface ModelInput {
   readonly pad: number;
 }
 
-export interface ModelFile {
-  readonly id: string;
-  /** File name beside the manifest. */
+/** A file beside the manifest. */
+export interface WeightsFile {
   readonly file: string;
   /** 64 hex digits. */
   readonly sha256: string;
   readonly bytes: number;
+}
+
+/** The ONNX file, by whose hash vectors are told apart. */
+export interface ModelFile extends WeightsFile {
+  readonly id: string;
+  /** The same network for browsers, as a LiteRT file with a signature for each size of its input, named like `320x480`. */
+  readonly web: WeightsFile;
 }
 
 export interface DetectorManifest extends ModelFile {

@@ -13,14 +13,15 @@ const page = temporaryFolder();
 let server: Awaited<ReturnType<typeof startApp>>;
 
 function buildPage() {
-  for (const folder of ['assets', 'models', 'ort', 'barcode']) mkdirSync(join(page.path, folder), { recursive: true });
+  for (const folder of ['assets', 'models', 'litert', 'barcode'])
+    mkdirSync(join(page.path, folder), { recursive: true });
   const files = {
     'index.html': '<!doctype html>',
     'sw.js': '1',
     'assets/app-abc.js': 'plain',
     'assets/app-abc.js.br': 'brotli',
     'models/manifest.json': '{}',
-    'ort/x-1.wasm': '',
+    'litert/x-1.wasm': '',
     'barcode/x-1.wasm': '',
     '.secret': 'no',
   };
@@ -136,7 +137,7 @@ describe('the page', () => {
     ['/', 'no-cache'],
     ['/sw.js', 'no-cache'],
     ['/assets/app-abc.js', 'public, max-age=31536000, immutable'],
-    ['/ort/x-1.wasm', 'public, max-age=31536000, immutable'],
+    ['/litert/x-1.wasm', 'public, max-age=31536000, immutable'],
     ['/barcode/x-1.wasm', 'public, max-age=31536000, immutable'],
     ['/models/manifest.json', 'no-cache'],
     ['/models/manifest.json?v=1', 'public, max-age=31536000, immutable'],

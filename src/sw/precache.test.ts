@@ -15,7 +15,8 @@ function write(path: string, text = path): void {
 test('the page is kept, models, wasm, compressed copies and the worker itself are not', () => {
   for (const file of ['index.html', 'assets/index-DxkV_1a-.js', 'icons/icon-192.png', 'examples/scene-1.jpg'])
     write(file);
-  for (const file of ['models/manifest.json', 'models/detector.onnx', 'ort/ort-3398c10d.wasm', 'sw.js']) write(file);
+  for (const file of ['models/manifest.json', 'models/detector.tflite', 'litert/compat-3398c10d.wasm', 'sw.js'])
+    write(file);
   for (const file of ['index.html.br', 'assets/index-DxkV_1a-.js.gz', 'licences.txt']) write(file);
   const list = precacheList(folder);
   expect(list.map(({ url }) => url)).toEqual([

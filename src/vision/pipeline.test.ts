@@ -9,12 +9,13 @@ const input = { name: 'image', layout: 'NHWC', dtype: 'float32', colour: 'RGB', 
 const SQUARE = { width: 100, height: 100 };
 const PORTRAIT = { width: 80, height: 120 };
 const MANIFEST: ModelManifest = {
-  schemaVersion: 2,
+  schemaVersion: 3,
   detector: {
     id: 'd',
     file: 'd.onnx',
     sha256: 'd'.repeat(64),
     bytes: 1,
+    web: { file: 'd.tflite', sha256: 'c'.repeat(64), bytes: 1 },
     input: { ...input, sizes: [SQUARE, PORTRAIT], fit: 'letterbox', pad: 127 },
     outputs: { boxes: { name: 'boxes' }, scores: { name: 'scores' } },
     classes: KINDS,
@@ -25,6 +26,7 @@ const MANIFEST: ModelManifest = {
     file: 'e.onnx',
     sha256: `0123456789abcdef${'e'.repeat(48)}`,
     bytes: 1,
+    web: { file: 'e.tflite', sha256: 'f'.repeat(64), bytes: 1 },
     input: { ...input, width: 8, height: 8, fit: 'letterbox', pad: 127, cropMargin: 0.1 },
     outputs: { embedding: { name: 'embedding' }, probabilities: { name: 'probabilities' } },
     labels: LABELS,

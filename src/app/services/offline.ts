@@ -3,7 +3,7 @@ import { Workbox } from 'workbox-window';
 
 const MODEL_CACHE = 'tongkuan-models-v1';
 /** Detector, embedder and the runtime's wasm. */
-const MODEL_FILES = [/\.onnx$/, /\.wasm$/] as const;
+const MODEL_FILES = [/\.tflite$/, /\.wasm$/] as const;
 const SMALLEST_MODEL_CACHE = 3;
 
 /**

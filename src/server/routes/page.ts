@@ -11,7 +11,7 @@ const A_DAY = 'public, max-age=86400';
 
 /** Cache rule of a file of the page; `path` is relative to the built folder. */
 export function cacheRule(path: string, versioned: boolean): string {
-  if (/^(assets|ort|barcode)\//.test(path)) return FOR_EVER; // the name holds a hash of the content
+  if (/^(assets|litert|barcode)\//.test(path)) return FOR_EVER; // the name holds a hash of the content
   if (path.startsWith('models/')) return versioned ? FOR_EVER : ASK_EACH_TIME;
   if (/\.(html|js|json|webmanifest)$/.test(path)) return ASK_EACH_TIME; // the page, its service worker, its manifest
   return A_DAY;

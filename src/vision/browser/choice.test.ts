@@ -7,6 +7,7 @@ const DESKTOP: DeviceFacts = {
   userAgent: 'Mozilla/5.0 (X11; Linux x86_64) Chrome/140',
   cores: 8,
   crossOriginIsolated: true,
+  relaxedSimd: true,
   jspi: true,
   adapter: 'some gpu',
   software: false,
@@ -26,6 +27,7 @@ describe('threads', () => {
     ['as many as there are cores', { cores: 2 }, 4, 2],
     ['at least one', { cores: 0 }, 0, 1],
     ['one without isolation', { crossOriginIsolated: false }, 4, 1],
+    ['one without relaxed SIMD', { relaxedSimd: false }, 4, 1],
     ['one on iOS', { userAgent: 'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X)' }, 4, 1],
   ])('%s', (_what, facts, maxThreads, expected) => {
     expect(planRuntime({ ...AUTO, maxThreads }, { ...DESKTOP, ...facts }, null).threads).toBe(expected);

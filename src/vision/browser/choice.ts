@@ -3,12 +3,15 @@
  * Known troubles: WebGPU on iOS crashes after some hundred runs and threaded wasm runs out of memory there.
  */
 import type { LoadOptions, Provider } from '#core/vision-api.ts';
+import type { RuntimeBuild } from './runtime-files.ts';
 
 /** What the worker knows about its device. */
 export interface DeviceFacts {
   readonly userAgent: string;
   readonly cores: number;
   readonly crossOriginIsolated: boolean;
+  /** WebAssembly has relaxed SIMD; the runtime with threads needs it. */
+  readonly relaxedSimd: boolean;
   /** WebAssembly can wait for promises; the WebGPU runtime needs it. */
   readonly jspi: boolean;
   /** Name of the GPU, or null when there is no adapter. */
@@ -33,7 +36,11 @@ export type Verdict =
 
 export interface Plan {
   readonly provider: Provider;
+  readonly build: RuntimeBuild;
+  /** Of wasm; WebGPU has none. */
   readonly threads: number;
+  /** What wasm runs in; the same for one thread as for more, so that one download does for both. */
+  readonly wasmBuild: RuntimeBuild;
   /** WebGPU should be measured once there is time. */
   readonly measure: boolean;
   readonly measuredMs: Readonly<Partial<Record<Provider, number>>>;
@@ -53,7 +60,7 @@ export interface Comparison {
 /** Below this the two runtimes do not compute the same thing. */
 const LEAST_COSINE = 0.999;
 const MOST_SCORE_DIFFERENCE = 0.02;
-/** WebGPU must need at most this share of wasm's time: it costs 3 MB more, and more battery to wake the GPU. */
+/** WebGPU must need at most this share of wasm's time: it costs 2 MB more, and more battery to wake the GPU. */
 const WORTH_IT = 0.8;
 /** So often may a measurement end without a verdict. */
 const MOST_ATTEMPTS = 2;
@@ -64,10 +71,12 @@ function isIos(userAgent: string): boolean {
   return /iPhone|iPad|iPod/.test(userAgent);
 }
 
-function planThreads({ maxThreads }: LoadOptions, facts: DeviceFacts): { threads: number; reasons: string[] } {
-  if (isIos(facts.userAgent)) return { threads: 1, reasons: ['[threads] iOS runs out of memory with more than one'] };
-  if (!facts.crossOriginIsolated) return { threads: 1, reasons: ['[threads] the page is not cross-origin isolated'] };
-  return { threads: Math.max(1, Math.min(maxThreads, facts.cores)), reasons: [] };
+/** Why wasm gets no threads here, or null. */
+function noThreads(facts: DeviceFacts): string | null {
+  if (isIos(facts.userAgent)) return 'iOS runs out of memory with more than one';
+  if (!facts.crossOriginIsolated) return 'the page is not cross-origin isolated';
+  if (!facts.relaxedSimd) return 'this browser has no relaxed SIMD';
+  return null;
 }
 
 /** Why WebGPU cannot even be tried here, or null. */
@@ -83,13 +92,16 @@ function obstacle(facts: DeviceFacts): string | null {
  * @param memory what was learnt earlier on this device, or null
  */
 export function planRuntime(options: LoadOptions, facts: DeviceFacts, memory: Verdict | null): Plan {
-  const { threads, reasons } = planThreads(options, facts);
+  const alone = noThreads(facts);
+  const wasmBuild = alone ? 'compat' : 'threaded';
   const plan = (provider: Provider, measure: boolean, ...why: string[]): Plan => ({
     provider,
-    threads,
+    build: provider === 'webgpu' ? 'jspi' : wasmBuild,
+    threads: alone ? 1 : Math.max(1, Math.min(options.maxThreads, facts.cores)),
+    wasmBuild,
     measure,
     measuredMs: memory?.state === 'measured' ? memory.measuredMs : {},
-    reasons: [...reasons, ...why],
+    reasons: alone ? [`[threads] ${alone}`, ...why] : why,
   });
   if (options.provider === 'webgpu') return plan('webgpu', false, '[wasm] the page asked for webgpu');
   if (options.provider === 'wasm') return plan('wasm', false, '[webgpu] the page asked for wasm');

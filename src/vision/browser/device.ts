@@ -1,4 +1,5 @@
 /** Asks the worker's browser what `choice.ts` wants to know. */
+import { supportsFeature } from '@litertjs/core';
 import type { DeviceFacts } from './choice.ts';
 
 /** Not in TypeScript's library: the Network Information API, where there is one. */
@@ -26,6 +27,7 @@ export async function deviceFacts(): Promise<DeviceFacts> {
     cores: navigator.hardwareConcurrency || 1,
     crossOriginIsolated: self.crossOriginIsolated,
     ...(await adapterFacts()),
+    relaxedSimd: await supportsFeature('relaxedSimd'),
     jspi: 'Suspending' in WebAssembly,
     metered: connection?.saveData === true || connection?.type === 'cellular',
   };

@@ -1,7 +1,7 @@
 /** From nothing to a running pipeline: manifest, choice of runtime, verified files, sessions. */
 import { TongkuanError, toTongkuanError } from '#core/errors.ts';
 import type { ModelManifest } from '#core/manifest.ts';
-import type { LoadOptions, LoadProgress, Provider, RuntimeReport } from '#core/vision-api.ts';
+import type { LoadOptions, LoadProgress, RuntimeReport } from '#core/vision-api.ts';
 import { createPipeline, type Pipeline } from '../pipeline.ts';
 import { type DeviceFacts, type Plan, planRuntime } from './choice.ts';
 import { deviceFacts } from './device.ts';
@@ -9,7 +9,7 @@ import { type VerdictMemory, verdictMemory } from './memory.ts';
 import { fetchVerified, keepOnly, type OnBytes, versionedUrl } from './model-cache.ts';
 import { fetchModels, findManifests, keepManifest, type ModelBytes, manifestUrl, modelFile } from './models.ts';
 import { type Runtime, type RuntimeParts, startRuntime } from './runtime.ts';
-import { barcodeFile, runtimeFile } from './runtime-files.ts';
+import { barcodeFile, type RuntimeBuild, runtimeFile } from './runtime-files.ts';
 
 export interface LoadedVision {
   readonly pipeline: Pipeline;
@@ -18,6 +18,8 @@ export interface LoadedVision {
   readonly manifest: ModelManifest;
   readonly models: ModelBytes;
   readonly memory: VerdictMemory;
+  /** Of the runtime, that this device uses. */
+  readonly builds: readonly RuntimeBuild[];
   /** WebGPU should be measured once there is time. */
   readonly measure: boolean;
 }
@@ -37,10 +39,9 @@ function progressOf(total: number, onProgress: OnProgress): OnBytes {
 }
 
 /** Removes what belongs to no current version. WebGPU's runtime stays only where it is used. */
-async function tidy({ modelsUrl }: LoadOptions, { manifest, memory, runtime }: LoadedVision): Promise<void> {
-  const providers: Provider[] = runtime.provider === 'webgpu' ? ['wasm', 'webgpu'] : ['wasm'];
+async function tidy({ modelsUrl }: LoadOptions, { manifest, memory, builds }: LoadedVision): Promise<void> {
   const files = [manifest.detector, manifest.embedder].map((model) => modelFile(modelsUrl, model));
-  const kept = [...files, ...providers.map(runtimeFile), barcodeFile()].map(versionedUrl);
+  const kept = [...files, ...builds.map(runtimeFile), barcodeFile()].map(versionedUrl);
   await keepOnly([...kept, manifestUrl(modelsUrl), memory.url]);
 }
 
@@ -48,18 +49,18 @@ async function tidy({ modelsUrl }: LoadOptions, { manifest, memory, runtime }: L
 async function start(
   plan: Plan,
   forced: boolean,
-  parts: Omit<RuntimeParts, 'threads'>,
+  parts: Omit<RuntimeParts, 'threads' | 'build'>,
   memory: VerdictMemory,
 ): Promise<{ runtime: Runtime; reasons: readonly string[] }> {
-  const { provider, threads, reasons } = plan;
+  const { provider, build, threads, wasmBuild, reasons } = plan;
   try {
-    return { runtime: await startRuntime(provider, { ...parts, threads }), reasons };
+    return { runtime: await startRuntime(provider, { ...parts, build, threads }), reasons };
   } catch (thrown) {
     if (forced || provider === 'wasm') throw thrown;
     const { details } = toTongkuanError(thrown, 'RUNTIME_UNAVAILABLE');
     await memory.write({ state: 'measured', provider: 'wasm', measuredMs: {}, reason: 'could not be started' });
-    const wasm = await fetchVerified(runtimeFile('wasm'), () => {});
-    const runtime = await startRuntime('wasm', { ...parts, wasm, threads });
+    const wasm = await fetchVerified(runtimeFile(wasmBuild), () => {});
+    const runtime = await startRuntime('wasm', { ...parts, wasm, build: wasmBuild, threads });
     return { runtime, reasons: [...reasons, ...(details.reasons as string[])] };
   }
 }
@@ -72,8 +73,9 @@ async function loadManifest(
 ): Promise<LoadedVision> {
   const memory = verdictMemory(options.modelsUrl, manifest, facts);
   const plan = planRuntime(options, facts, await memory.read());
-  const file = runtimeFile(plan.provider);
-  const onBytes = progressOf(manifest.detector.bytes + manifest.embedder.bytes + file.bytes, onProgress);
+  const file = runtimeFile(plan.build);
+  const { detector, embedder } = manifest;
+  const onBytes = progressOf(detector.web.bytes + embedder.web.bytes + file.bytes, onProgress);
   const [models, wasm] = await Promise.all([
     fetchModels(options.modelsUrl, manifest, onBytes),
     fetchVerified(file, onBytes),
@@ -88,7 +90,8 @@ async function loadManifest(
     reasons,
   };
   const pipeline = createPipeline(manifest, runtime.run);
-  return { pipeline, report, runtime, manifest, models, memory, measure: plan.measure };
+  const builds = runtime.provider === 'webgpu' ? [plan.wasmBuild, plan.build] : [plan.wasmBuild];
+  return { pipeline, report, runtime, manifest, models, memory, builds, measure: plan.measure };
 }
 
 /**

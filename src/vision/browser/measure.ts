@@ -1,4 +1,5 @@
 /** Runs wasm and WebGPU on the same real-sized input, once per device and models, while nobody waits. */
+import { wrap } from 'comlink';
 import { toTongkuanError } from '#core/errors.ts';
 import type { ModelTensor } from '#core/image.ts';
 import type { Size } from '#core/input-size.ts';
@@ -9,8 +10,9 @@ import type { ModelRunner, ModelRunners } from '../pipeline.ts';
 import { HOPELESS, judge, type Verdict } from './choice.ts';
 import type { VerdictMemory } from './memory.ts';
 import { fetchVerified } from './model-cache.ts';
-import { type Runtime, type RuntimeParts, startRuntime } from './runtime.ts';
+import type { Runtime, RuntimeParts } from './runtime.ts';
 import { runtimeFile } from './runtime-files.ts';
+import type { WebgpuWorker } from './webgpu-worker.ts';
 
 /** Timed runs of each, taken in turns so that a busy moment hits both. */
 const RUNS = 5;
@@ -90,6 +92,20 @@ async function compare(
   });
 }
 
+type StartedWebgpu = Omit<Runtime, 'provider'>;
+
+/** WebGPU in a worker of its own. A worker that dies says nothing: the page's deadline ends the measurement. */
+async function startWebgpu(parts: RuntimeParts): Promise<StartedWebgpu> {
+  const worker = new Worker(new URL('./webgpu-worker.ts', import.meta.url), { type: 'module', name: 'webgpu' });
+  const remote = wrap<WebgpuWorker>(worker);
+  const run = { detector: remote.run.bind(null, 'detector'), embedder: remote.run.bind(null, 'embedder') };
+  await remote.start(parts).catch((thrown: unknown) => {
+    worker.terminate();
+    throw thrown;
+  });
+  return { run, release: () => worker.terminate() };
+}
+
 /**
  * Fetches WebGPU's runtime, compares, and remembers the verdict for the next worker. Never throws: whatever goes wrong
  * is the verdict.
@@ -97,17 +113,16 @@ async function compare(
  */
 export async function measureWebgpu(
   wasm: Runtime,
-  parts: Omit<RuntimeParts, 'wasm' | 'threads'>,
+  parts: Omit<RuntimeParts, 'build' | 'wasm' | 'threads'>,
   memory: VerdictMemory,
   queue: SerialQueue,
 ): Promise<void> {
   try {
-    const binary = await fetchVerified(runtimeFile('webgpu'), () => {});
+    const binary = await fetchVerified(runtimeFile('jspi'), () => {});
     const before = await memory.read();
     await memory.write({ state: 'measuring', attempts: before?.state === 'measuring' ? before.attempts + 1 : 1 });
-    const webgpu = await queue(() => startRuntime('webgpu', { ...parts, wasm: binary, threads: 1 }));
-    await memory.write(await compare(parts.manifest, wasm.run, webgpu.run, queue));
-    await queue(() => webgpu.release());
+    const webgpu = await startWebgpu({ ...parts, build: 'jspi', wasm: binary, threads: 1 });
+    await memory.write(await compare(parts.manifest, wasm.run, webgpu.run, queue).finally(webgpu.release));
   } catch (thrown) {
     const { code, details } = toTongkuanError(thrown, 'RUNTIME_FAILED');
     if (code === 'MODEL_FETCH') return; // no network just now: try again next time

@@ -13,7 +13,9 @@ export interface VerdictMemory {
 }
 
 export function verdictMemory(modelsUrl: string, manifest: ModelManifest, facts: DeviceFacts): VerdictMemory {
-  const hashes = [manifest.detector, manifest.embedder, runtimeFile('webgpu')].map(({ sha256 }) => sha256.slice(0, 8));
+  const hashes = [manifest.detector.web, manifest.embedder.web, runtimeFile('jspi')].map(({ sha256 }) =>
+    sha256.slice(0, 8),
+  );
   const about = new URLSearchParams({ of: hashes.join('-'), on: `${facts.adapter} ${facts.userAgent}` });
   const url = new URL(`${modelsUrl}webgpu-verdict.json?${about}`, self.location.href).href;
   return {

@@ -5,11 +5,11 @@ import { fetchVerified, keepOnly } from './model-cache.ts';
 const GOOD = new TextEncoder().encode('these are weights');
 const BAD = new TextEncoder().encode('these are wéights');
 const file = {
-  url: '/models/detector.onnx',
+  url: '/models/detector.tflite',
   sha256: createHash('sha256').update(GOOD).digest('hex'),
   bytes: GOOD.length,
 };
-const KEY = `https://shop.test/models/detector.onnx?v=${file.sha256.slice(0, 8)}`;
+const KEY = `https://shop.test/models/detector.tflite?v=${file.sha256.slice(0, 8)}`;
 
 let kept: Map<string, Uint8Array>;
 const fetched = vi.fn<(url: string, init: { cache: string }) => Promise<Response>>();
@@ -99,7 +99,7 @@ describe('fetchVerified', () => {
 });
 
 test('keepOnly removes what other versions left', async () => {
-  kept.set(KEY, GOOD).set('https://shop.test/models/detector.onnx?v=00000000', BAD);
+  kept.set(KEY, GOOD).set('https://shop.test/models/detector.tflite?v=00000000', BAD);
   await keepOnly([KEY]);
   expect([...kept.keys()]).toEqual([KEY]);
 });

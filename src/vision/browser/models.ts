@@ -17,7 +17,7 @@ export function manifestUrl(modelsUrl: string): string {
   return new URL(`${modelsUrl}manifest.json`, self.location.href).href;
 }
 
-export function modelFile(modelsUrl: string, { file, sha256, bytes }: ModelFile): VerifiedFile {
+export function modelFile(modelsUrl: string, { web: { file, sha256, bytes } }: ModelFile): VerifiedFile {
   return { url: modelsUrl + file, sha256, bytes };
 }
 

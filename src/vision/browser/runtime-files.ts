@@ -1,5 +1,4 @@
-/** Where the inference runtimes and the barcode reader lie; compiled in by `vite/model-files.ts`. */
-import type { Provider } from '#core/vision-api.ts';
+/** Where the builds of the inference runtime and the barcode reader lie; compiled in by `vite/model-files.ts`. */
 
 /** A file that is used only after its hash was checked. */
 export interface VerifiedFile {
@@ -14,13 +13,16 @@ export interface RuntimeFile extends VerifiedFile {
   readonly loaderUrl: string;
 }
 
-export type RuntimeFiles = Readonly<Record<Provider, RuntimeFile>>;
+/** Of the runtime: one thread for any browser; threads, for browsers with relaxed SIMD; WebGPU, for those with JSPI. */
+export type RuntimeBuild = 'compat' | 'threaded' | 'jspi';
+
+export type RuntimeFiles = Readonly<Record<RuntimeBuild, RuntimeFile>>;
 
 declare const __RUNTIME_FILES__: RuntimeFiles;
 declare const __BARCODE_FILE__: VerifiedFile;
 
-export function runtimeFile(provider: Provider): RuntimeFile {
-  return __RUNTIME_FILES__[provider];
+export function runtimeFile(build: RuntimeBuild): RuntimeFile {
+  return __RUNTIME_FILES__[build];
 }
 
 /** The wasm binary of the barcode reader. */

@@ -1,39 +1,44 @@
-/** The one door to onnxruntime-web: starts a runtime with both models and makes functions of them. */
-import type { InferenceSession, Tensor } from 'onnxruntime-web';
+/** The one door to LiteRT.js: starts a build of it with both models and makes functions of them. One to a worker. */
+import { type CompiledModel, loadAndCompile, loadLiteRt, Tensor, unloadLiteRt } from '@litertjs/core';
 import { TongkuanError, toTongkuanError } from '#core/errors.ts';
 import type { ModelManifest } from '#core/manifest.ts';
 import type { Provider } from '#core/vision-api.ts';
 import type { ModelRunner, ModelRunners } from '../pipeline.ts';
 import type { ModelBytes } from './models.ts';
-import { runtimeFile } from './runtime-files.ts';
+import { type RuntimeBuild, runtimeFile } from './runtime-files.ts';
+import { startLoader } from './runtime-loader.ts';
 
 export interface Runtime {
   readonly provider: Provider;
   readonly run: ModelRunners;
-  release(): Promise<void>;
+  release(): void;
 }
 
 export interface RuntimeParts {
   readonly manifest: ModelManifest;
   readonly models: ModelBytes;
-  /** The runtime's wasm binary, already checked. */
+  readonly build: RuntimeBuild;
+  /** Its wasm binary, already checked. */
   readonly wasm: Uint8Array<ArrayBuffer>;
   readonly threads: number;
 }
 
-type Ort = typeof import('onnxruntime-web');
-
-/** The smallest build that holds the provider; never the default one, which holds everything. */
-function importOrt(provider: Provider): Promise<Ort> {
-  return provider === 'wasm' ? import('onnxruntime-web/wasm') : import('onnxruntime-web/jspi');
+/** Values of the outputs by name; every tensor lies in the runtime's memory until it is deleted. */
+async function take(outputs: Readonly<Record<string, Tensor>>): Promise<Record<string, Float32Array>> {
+  const taken: Record<string, Float32Array> = {};
+  for (const [name, tensor] of Object.entries(outputs)) {
+    taken[name] = (await tensor.data()) as Float32Array;
+    tensor.delete();
+  }
+  return taken;
 }
 
-function runnerOf(ort: Ort, session: InferenceSession, provider: Provider, inputName: string): ModelRunner {
+function runnerOf(model: CompiledModel, provider: Provider, inputName: string): ModelRunner {
   return async ({ tensor, width, height }) => {
     try {
-      const input: Tensor = new ort.Tensor('float32', tensor, [1, height, width, 3]);
-      const results = await session.run({ [inputName]: input });
-      return Object.fromEntries(Object.entries(results).map(([name, { data }]) => [name, data as Float32Array]));
+      const image = new Tensor(tensor, [1, height, width, 3]);
+      const outputs = await model.run(`${width}x${height}`, { [inputName]: image }).finally(() => image.delete());
+      return await take(outputs);
     } catch (cause) {
       // Out of memory looks like this too. The page replaces the worker: a runtime that failed once is not trusted.
       const { reason } = toTongkuanError(cause).details;
@@ -43,38 +48,31 @@ function runnerOf(ort: Ort, session: InferenceSession, provider: Provider, input
 }
 
 /**
- * Starts a provider. A runtime that could not start stays unusable until the worker is replaced.
+ * Starts a provider. Another one can be started only after this one failed to, or in another worker.
  * @throws RUNTIME_UNAVAILABLE with `reasons`
  */
 export async function startRuntime(provider: Provider, parts: RuntimeParts): Promise<Runtime> {
-  const { manifest, models, wasm, threads } = parts;
+  const { manifest, models, build, wasm, threads } = parts;
   try {
-    const ort = await importOrt(provider);
-    ort.env.logLevel = 'error';
-    ort.env.wasm.proxy = false; // this already is a worker
-    ort.env.wasm.numThreads = provider === 'wasm' ? threads : 1;
-    ort.env.wasm.wasmPaths = { mjs: new URL(runtimeFile(provider).loaderUrl, self.location.href).href };
-    ort.env.wasm.wasmBinary = wasm;
+    const { loaderUrl } = runtimeFile(build);
+    await startLoader({ loaderUrl, wasm, threads, gpu: provider === 'webgpu' }, loadLiteRt);
     const options = {
-      executionProviders: [provider],
-      graphOptimizationLevel: 'all',
-      logSeverityLevel: 3, // errors; that WebGPU leaves the shape arithmetic to the CPU is as it should be
+      accelerator: provider,
+      cpuOptions: { numThreads: threads },
+      gpuOptions: { precision: 'fp32' }, // half of it is not what wasm computes
     } as const;
-    const detector = await ort.InferenceSession.create(models.detector, options);
-    delete ort.env.wasm.wasmBinary; // compiled by now; 14 MB that nobody needs
-    const embedder = await ort.InferenceSession.create(models.embedder, options);
+    const detector = await loadAndCompile(models.detector, options);
+    const embedder = await loadAndCompile(models.embedder, options);
     return {
       provider,
       run: {
-        detector: runnerOf(ort, detector, provider, manifest.detector.input.name),
-        embedder: runnerOf(ort, embedder, provider, manifest.embedder.input.name),
+        detector: runnerOf(detector, provider, manifest.detector.input.name),
+        embedder: runnerOf(embedder, provider, manifest.embedder.input.name),
       },
-      release: async () => {
-        await detector.release();
-        await embedder.release();
-      },
+      release: unloadLiteRt,
     };
   } catch (cause) {
+    unloadLiteRt();
     const { reason } = toTongkuanError(cause).details;
     throw new TongkuanError('RUNTIME_UNAVAILABLE', { reasons: [`[${provider}] ${reason}`] }, { cause });
   }

@@ -37,7 +37,7 @@ test('a damaged model is not used', async () => {
 test('missing and unreadable files are told apart', async () => {
   await rm(join(folder, 'detector.onnx'));
   await expect(openNodeVision(folder)).rejects.toMatchObject({ code: 'MODEL_FETCH' });
-  await writeFile(join(folder, 'manifest.json'), '{"schemaVersion":2');
+  await writeFile(join(folder, 'manifest.json'), '{"schemaVersion":3');
   await expect(openNodeVision(folder)).rejects.toMatchObject({ code: 'MANIFEST_INVALID' });
   await expect(openNodeVision('/no/such/folder')).rejects.toMatchObject({ code: 'MODEL_FETCH' });
 });

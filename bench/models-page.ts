@@ -1,0 +1,51 @@
+/** The page of `models-browser.ts`: one file in one build of LiteRT.js. */
+import { loadAndCompile, loadLiteRt, Tensor } from '@litertjs/core';
+
+export type Way = 'wasm1' | 'wasm2' | 'webgpu';
+
+export interface Asked {
+  readonly file: string;
+  /** Width and height. */
+  readonly size: readonly [number, number];
+  readonly way: Way;
+  readonly runs: number;
+  readonly warmUp: number;
+}
+
+export interface Answered {
+  /** Median milliseconds. */
+  readonly ms: number;
+  /** Of the first output. */
+  readonly values: readonly number[];
+}
+
+const LOADERS = {
+  wasm1: 'litert_wasm_compat_internal.js',
+  wasm2: 'litert_wasm_threaded_internal.js',
+  webgpu: 'litert_wasm_jspi_internal.js',
+};
+
+/** The median of many runs, each with a picture that goes into the runtime and an answer that comes out. */
+export async function measure({ file, size, way, runs, warmUp }: Asked): Promise<Answered> {
+  const [width, height] = size;
+  await loadLiteRt(`/litert/${LOADERS[way]}`);
+  const model = await loadAndCompile(file, {
+    accelerator: way === 'webgpu' ? 'webgpu' : 'wasm',
+    cpuOptions: { numThreads: way === 'wasm2' ? 2 : 1 },
+    gpuOptions: { precision: 'fp32' },
+  });
+  const pixels = Float32Array.from({ length: width * height * 3 }, (_, i) => (i * 37) % 256);
+  const times: number[] = [];
+  let values: Float32Array = new Float32Array();
+  for (let run = 0; run < runs + warmUp; run++) {
+    const start = performance.now();
+    const image = new Tensor(pixels, [1, height, width, 3]);
+    const outputs = await model.run(`${width}x${height}`, { image });
+    image.delete();
+    const all = await Promise.all(Object.values(outputs).map((output) => output.data()));
+    for (const output of Object.values(outputs)) output.delete();
+    times.push(performance.now() - start);
+    values = all[0] as Float32Array;
+  }
+  return { ms: times.slice(warmUp).sort((a, b) => a - b)[runs >> 1] ?? Number.NaN, values: [...values] };
+}
