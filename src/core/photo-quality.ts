@@ -55,10 +55,10 @@ export function tipsFor({ highlights, sharpness, subject }: PhotoQuality): Tip[]
 }
 
 /** Rec. 601 luma of every pixel, 0–255. */
-function luminance({ data }: Raster): Float32Array {
-  const luma = new Float32Array(data.length / 4);
-  for (let i = 0, p = 0; i < luma.length; i++, p += 4)
-    luma[i] = 0.299 * (data[p] as number) + 0.587 * (data[p + 1] as number) + 0.114 * (data[p + 2] as number);
+function luminance(rgb: Float32Array): Float32Array {
+  const luma = new Float32Array(rgb.length / 3);
+  for (let i = 0, p = 0; i < luma.length; i++, p += 3)
+    luma[i] = 0.299 * (rgb[p] as number) + 0.587 * (rgb[p + 1] as number) + 0.114 * (rgb[p + 2] as number);
   return luma;
 }
 
