@@ -36,97 +36,131 @@ export interface Letterboxed extends ModelTensor {
 const WEIGHT_BITS = 22;
 const HALF = 1 << (WEIGHT_BITS - 1);
 
-/** Which source pixels make one output pixel, and how much of each in units of 2⁻²². */
+/** Which source pixels make each output pixel along one side, and how much of each in units of 2⁻²². */
 interface Taps {
-  readonly start: number;
+  /** First source pixel of each output pixel, and the one after the last. */
+  readonly starts: Int32Array;
+  readonly ends: Int32Array;
+  /** Those of output pixel `i` begin at `i * most`. */
   readonly weights: Int32Array;
+  readonly most: number;
+}
+
+/** Where RGB is written: the first pixel at index `at`, each row `rowLength` numbers after the one above. */
+interface Target {
+  readonly data: Float32Array;
+  readonly at: number;
+  readonly rowLength: number;
 }
 
 /** The order of operations is Pillow's, so that weights round alike. */
-function triangleTaps(from: number, to: number, outSize: number, inSize: number): Taps[] {
+function triangleTaps(from: number, to: number, outSize: number, inSize: number): Taps {
   const scale = (to - from) / outSize;
   const support = Math.max(scale, 1);
   const narrowing = 1 / support;
-  return Array.from({ length: outSize }, (_, i) => {
+  const most = 2 * Math.ceil(support) + 1;
+  const starts = new Int32Array(outSize);
+  const ends = new Int32Array(outSize);
+  const weights = new Int32Array(outSize * most);
+  const raw = new Float64Array(most);
+  for (let i = 0; i < outSize; i++) {
     const centre = from + (i + 0.5) * scale;
     const start = Math.max(0, Math.trunc(centre - support + 0.5));
     const end = Math.min(inSize, Math.trunc(centre + support + 0.5));
-    const raw = new Float64Array(end - start);
     let sum = 0;
-    for (let k = 0; k < raw.length; k++) {
+    for (let k = 0; k < end - start; k++) {
       const weight = Math.max(0, 1 - Math.abs((k + start - centre + 0.5) * narrowing));
       raw[k] = weight;
       sum += weight;
     }
-    return { start, weights: Int32Array.from(raw, (weight) => Math.floor((weight / sum) * (1 << WEIGHT_BITS) + 0.5)) };
-  });
+    for (let k = 0; k < end - start; k++)
+      weights[i * most + k] = Math.floor(((raw[k] as number) / sum) * (1 << WEIGHT_BITS) + 0.5);
+    starts[i] = start;
+    ends[i] = end;
+  }
+  return { starts, ends, weights, most };
 }
 
-/** One pass along x. Rows `firstRow` to `lastRow` of `source` become rows 0… of the answer, `taps.length` wide. */
-function resampleRows(source: Raster, taps: readonly Taps[], firstRow: number, lastRow: number): Raster {
-  const width = taps.length;
-  const height = lastRow - firstRow;
-  const data = new Uint8ClampedArray(width * height * 4);
-  for (let y = 0; y < height; y++) {
-    const row = (y + firstRow) * source.width;
-    for (let x = 0; x < width; x++) {
-      const { start, weights } = taps[x] as Taps;
-      writePixel(data, (y * width + x) * 4, source.data, (row + start) * 4, 4, weights);
+/** Each pixel as one number, red in its lowest byte: whatever runs the models is little-endian. */
+function wholePixels({ data }: Raster): Uint32Array {
+  const aligned = data.byteOffset % 4 === 0 ? data : new Uint8Array(data);
+  return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.length / 4);
+}
+
+// The two passes are most of what a photo costs beside decoding and the networks: no function for a pixel, no alpha. Pillow
+// rounds half up to 8 bits after each pass, in integers; so do they, to the same bit.
+
+/** One pass along x: rows `firstRow` to `lastRow` of `source`, as RGB. */
+function resampleRows(source: Raster, taps: Taps, firstRow: number, lastRow: number): Uint8ClampedArray {
+  const { starts, ends, weights, most } = taps;
+  const pixels = wholePixels(source);
+  const width = starts.length;
+  const out = new Uint8ClampedArray((lastRow - firstRow) * width * 3);
+  let to = 0;
+  for (let y = firstRow; y < lastRow; y++) {
+    const row = y * source.width;
+    for (let x = 0; x < width; x++, to += 3) {
+      const end = row + (ends[x] as number);
+      let r = HALF;
+      let g = HALF;
+      let b = HALF;
+      for (let p = row + (starts[x] as number), k = x * most; p < end; p++, k++) {
+        const pixel = pixels[p] as number;
+        const weight = weights[k] as number;
+        r = (r + (pixel & 255) * weight) | 0;
+        g = (g + ((pixel >> 8) & 255) * weight) | 0;
+        b = (b + ((pixel >> 16) & 255) * weight) | 0;
+      }
+      out[to] = r >> WEIGHT_BITS;
+      out[to + 1] = g >> WEIGHT_BITS;
+      out[to + 2] = b >> WEIGHT_BITS;
     }
   }
-  return { width, height, data };
+  return out;
 }
 
-/** One pass along y. */
-function resampleColumns(source: Raster, taps: readonly Taps[]): Raster {
-  const { width } = source;
-  const data = new Uint8ClampedArray(width * taps.length * 4);
-  taps.forEach(({ start, weights }, y) => {
-    for (let x = 0; x < width; x++) {
-      writePixel(data, (y * width + x) * 4, source.data, (start * width + x) * 4, width * 4, weights);
+/** One pass along y, of RGB rows whose first one is row `firstRow` of the picture. */
+function resampleColumns(rows: Uint8ClampedArray, width: number, taps: Taps, firstRow: number, target: Target): void {
+  const { starts, ends, weights, most } = taps;
+  const { data } = target;
+  const rowLength = width * 3;
+  for (let y = 0; y < starts.length; y++) {
+    const start = ((starts[y] as number) - firstRow) * rowLength;
+    const end = ((ends[y] as number) - firstRow) * rowLength;
+    const to = target.at + y * target.rowLength;
+    for (let x = 0; x < rowLength; x += 3) {
+      let r = HALF;
+      let g = HALF;
+      let b = HALF;
+      for (let p = start + x, k = y * most; p < end; p += rowLength, k++) {
+        const weight = weights[k] as number;
+        r = (r + (rows[p] as number) * weight) | 0;
+        g = (g + (rows[p + 1] as number) * weight) | 0;
+        b = (b + (rows[p + 2] as number) * weight) | 0;
+      }
+      data[to + x] = r >> WEIGHT_BITS;
+      data[to + x + 1] = g >> WEIGHT_BITS;
+      data[to + x + 2] = b >> WEIGHT_BITS;
     }
-  });
-  return { width, height: taps.length, data };
+  }
 }
 
-function writePixel(
-  out: Uint8ClampedArray,
-  at: number,
-  source: Raster['data'],
-  from: number,
-  stride: number,
-  weights: Int32Array,
-): void {
-  // Pillow rounds half up to 8 bits after each pass, in integers; so does this, to the same bit.
-  let r = HALF;
-  let g = HALF;
-  let b = HALF;
-  for (let k = 0, p = from; k < weights.length; k++, p += stride) {
-    const weight = weights[k] as number;
-    r = (r + (source[p] as number) * weight) | 0;
-    g = (g + (source[p + 1] as number) * weight) | 0;
-    b = (b + (source[p + 2] as number) * weight) | 0;
-  }
-  out[at] = r >> WEIGHT_BITS;
-  out[at + 1] = g >> WEIGHT_BITS;
-  out[at + 2] = b >> WEIGHT_BITS;
-  out[at + 3] = 255;
+function resizeInto(source: Raster, box: Box, { width, height }: Size, target: Target): void {
+  const columns = triangleTaps(box.x, box.x + box.width, width, source.width);
+  const rows = triangleTaps(box.y, box.y + box.height, height, source.height);
+  const firstRow = rows.starts[0] ?? 0;
+  const narrow = resampleRows(source, columns, firstRow, rows.ends[height - 1] ?? 0);
+  resampleColumns(narrow, width, rows, firstRow, target);
 }
 
 /**
  * Resizes the region `box` (pixels, may be fractional, inside the picture) to `width` × `height`.
+ * @returns RGB, row by row, whole numbers 0–255
  */
-export function resizeRegion(source: Raster, box: Box, width: number, height: number): Raster {
-  const columns = triangleTaps(box.x, box.x + box.width, width, source.width);
-  const rows = triangleTaps(box.y, box.y + box.height, height, source.height);
-  const firstRow = rows[0]?.start ?? 0;
-  const last = rows[rows.length - 1];
-  const lastRow = last ? last.start + last.weights.length : 0;
-  const narrow = resampleRows(source, columns, firstRow, lastRow);
-  return resampleColumns(
-    narrow,
-    rows.map(({ start, weights }) => ({ start: start - firstRow, weights })),
-  );
+export function resizeRegion(source: Raster, box: Box, width: number, height: number): Float32Array {
+  const data = new Float32Array(width * height * 3);
+  resizeInto(source, box, { width, height }, { data, at: 0, rowLength: width * 3 });
+  return data;
 }
 
 /** Size after scaling, rounded half up, at least one pixel. */
@@ -139,19 +173,11 @@ export function letterbox(source: Raster, box: Box, { width, height }: Size, pad
   const scale = Math.min(width / box.width, height / box.height);
   const innerWidth = Math.min(width, scaledSize(box.width, scale));
   const innerHeight = Math.min(height, scaledSize(box.height, scale));
-  const inner = resizeRegion(source, box, innerWidth, innerHeight);
   const offsetX = Math.floor((width - innerWidth) / 2);
   const offsetY = Math.floor((height - innerHeight) / 2);
   const tensor = new Float32Array(width * height * 3).fill(pad);
-  for (let y = 0; y < innerHeight; y++) {
-    let from = y * innerWidth * 4;
-    let to = ((y + offsetY) * width + offsetX) * 3;
-    for (let x = 0; x < innerWidth; x++, from += 4, to += 3) {
-      tensor[to] = inner.data[from] as number;
-      tensor[to + 1] = inner.data[from + 1] as number;
-      tensor[to + 2] = inner.data[from + 2] as number;
-    }
-  }
+  const inner = { data: tensor, at: (offsetY * width + offsetX) * 3, rowLength: width * 3 };
+  resizeInto(source, box, { width: innerWidth, height: innerHeight }, inner);
   const scaleX = innerWidth / box.width;
   const scaleY = innerHeight / box.height;
   const fit = { scaleX, scaleY, offsetX: offsetX - box.x * scaleX, offsetY: offsetY - box.y * scaleY };

@@ -55,10 +55,10 @@ export function tipsFor({ highlights, sharpness, subject }: PhotoQuality): Tip[]
 }
 
 /** Rec. 601 luma of every pixel, 0–255. */
-function luminance({ data }: Raster): Float32Array {
-  const luma = new Float32Array(data.length / 4);
-  for (let i = 0, p = 0; i < luma.length; i++, p += 4)
-    luma[i] = 0.299 * (data[p] as number) + 0.587 * (data[p + 1] as number) + 0.114 * (data[p + 2] as number);
+function luminance(rgb: Float32Array): Float32Array {
+  const luma = new Float32Array(rgb.length / 3);
+  for (let i = 0, p = 0; i < luma.length; i++, p += 3)
+    luma[i] = 0.299 * (rgb[p] as number) + 0.587 * (rgb[p + 1] as number) + 0.114 * (rgb[p + 2] as number);
   return luma;
 }
 
@@ -91,9 +91,14 @@ function laplacian(luma: Float32Array, width: number, height: number): Float32Ar
   return result;
 }
 
+/** The value of 0–255 that `part` of all stay below. Only those with its whole number are sorted. */
 function percentile(values: Float32Array, part: number): number {
-  const sorted = values.slice().sort();
-  return sorted[Math.min(sorted.length - 1, Math.floor(part * sorted.length))] as number;
+  const counts = new Uint32Array(256);
+  for (const value of values) counts[Math.trunc(value)] = (counts[Math.trunc(value)] as number) + 1;
+  let rank = Math.min(values.length - 1, Math.floor(part * values.length));
+  let whole = 0;
+  while (rank >= (counts[whole] as number)) rank -= counts[whole++] as number;
+  return values.filter((value) => Math.trunc(value) === whole).sort()[rank] as number;
 }
 
 /** @param box in pixels of the raster, inside it */

@@ -33,13 +33,15 @@ export function pickItems(
   { classes, thresholds }: Pick<DetectorManifest, 'classes' | 'thresholds'>,
 ): ScoredBox[] {
   const least = classes.map((kind) => thresholds.scoreByClass[kind] ?? thresholds.score);
+  const votesFrom = least.map((score) => Math.min(thresholds.votesFrom, score));
+  const lowest = Math.min(...votesFrom);
   const voters: ScoredBox[] = [];
-  for (let i = 0; i < boxes.length / 4; i++) {
-    for (let classIndex = 0; classIndex < classes.length; classIndex++) {
-      const score = scores[i * classes.length + classIndex] as number;
-      if (!(score >= Math.min(thresholds.votesFrom, least[classIndex] as number))) continue;
-      voters.push({ box: cornersToBox(boxes, 4 * i), classIndex, score });
-    }
+  for (let at = 0; at < scores.length; at++) {
+    const score = scores[at] as number;
+    if (!(score >= lowest)) continue; // nearly all
+    const classIndex = at % classes.length;
+    if (score < (votesFrom[classIndex] as number)) continue;
+    voters.push({ box: cornersToBox(boxes, 4 * ((at - classIndex) / classes.length)), classIndex, score });
   }
   const candidates = voters.filter(({ classIndex, score }) => score >= (least[classIndex] as number));
   return nms(candidates, thresholds.nmsIou, thresholds.maxItems).map((item) => {
