@@ -6,6 +6,7 @@ import { OpenPhotos } from '../photos.ts';
 import { type BrowserPicture, decodePicture } from './decode.ts';
 import { type LoadedVision, loadVision } from './load.ts';
 import { measureWebgpu } from './measure.ts';
+import { warmUp } from './warm-up.ts';
 
 /** Nobody has asked for anything for this long: time to measure WebGPU. */
 const IDLE_MS = 8_000;
@@ -36,6 +37,11 @@ export function createVisionWorker(): VisionWorker<BrowserPicture> {
     });
   }
 
+  /** Unless a photo is waiting already, which then does the same. */
+  async function warmUpUnasked({ pipeline }: LoadedVision): Promise<void> {
+    if (lastJob === 0) await serial(() => warmUp(pipeline)).catch(() => {}); // the photo will tell
+  }
+
   async function measureWhenIdle({ measure, runtime, manifest, models, memory }: LoadedVision): Promise<void> {
     if (!measure) return;
     do await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
@@ -47,9 +53,12 @@ export function createVisionWorker(): VisionWorker<BrowserPicture> {
     async load(options, onProgress) {
       if (!loading) {
         loading = loadVision(options, onProgress);
-        loading.then(measureWhenIdle, () => {
-          loading = null; // may be tried again, for instance with a network
-        });
+        loading.then(
+          (loaded) => warmUpUnasked(loaded).then(() => measureWhenIdle(loaded)),
+          () => {
+            loading = null; // may be tried again, for instance with a network
+          },
+        );
       }
       return (await loading).report;
     },
