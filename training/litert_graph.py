@@ -15,7 +15,7 @@ from storage import is_stored_small
 Op, Type, Padding = schema.BuiltinOperator, schema.TensorType, schema.Padding
 Activation = schema.ActivationFunctionType
 FORMAT = 3
-VERSIONS = {Op.DEQUANTIZE: 2}  # of operators that are not used as in their first version
+DEQUANTIZE_VERSIONS = {"fp32": 1, "int8": 2, "fp16": 3}  # of the operator, that take weights stored so
 SHORTEST = 1e-24  # squared length that is divided by, as torch.nn.functional.normalize
 ALIKE = 1e-5  # of the largest weight: how far a stored one may be from that of the network
 
@@ -43,9 +43,13 @@ class LiteRtFile:
             self.codes.append(operator)
         return self.codes.index(operator)
 
+    def version(self, operator: int) -> int:
+        """Of the operator; WebGPU knows no later ones."""
+        return DEQUANTIZE_VERSIONS[self.precision] if operator == Op.DEQUANTIZE else 1
+
     def write(self, path: Path) -> None:
         codes = [
-            schema.OperatorCodeT(deprecatedBuiltinCode=min(op, 127), builtinCode=op, version=VERSIONS.get(op, 1))
+            schema.OperatorCodeT(deprecatedBuiltinCode=min(op, 127), builtinCode=op, version=self.version(op))
             for op in self.codes
         ]
         model = schema.ModelT(
