@@ -12,9 +12,9 @@ export interface Case {
 }
 
 export interface Seen {
-  /** Median milliseconds of one picture. */
-  readonly wasm1?: number;
-  readonly wasm2?: number;
+  /** Milliseconds of one picture, quickest run first. */
+  readonly wasm1?: readonly number[];
+  readonly wasm2?: readonly number[];
   /** Of the first output to what wasm answers. */
   readonly webgpuCosine?: number;
   readonly webgpuReason?: string;
@@ -63,8 +63,8 @@ export async function inBrowser(folder: string, cases: readonly Case[], counts: 
     const wasm2 = await run('wasm2', one, counts);
     const webgpu = await run('webgpu', one, { runs: 1, warmUp: 0 }).catch((cause) => ({ reason: String(cause) }));
     seen[one.file] = {
-      wasm1: wasm1.ms,
-      wasm2: wasm2.ms,
+      wasm1: wasm1.times,
+      wasm2: wasm2.times,
       ...('values' in webgpu
         ? { webgpuCosine: cosine(webgpu.values, wasm1.values) }
         : { webgpuReason: webgpu.reason.split('\n')[0] ?? '' }),

@@ -13,8 +13,8 @@ export interface Asked {
 }
 
 export interface Answered {
-  /** Median milliseconds. */
-  readonly ms: number;
+  /** Milliseconds, quickest run first. */
+  readonly times: readonly number[];
   /** Of the first output. */
   readonly values: readonly number[];
 }
@@ -25,7 +25,7 @@ const LOADERS = {
   webgpu: 'litert_wasm_jspi_internal.js',
 };
 
-/** The median of many runs, each with a picture that goes into the runtime and an answer that comes out. */
+/** Many runs, each with a picture that goes into the runtime and an answer that comes out. */
 export async function measure({ file, size, way, runs, warmUp }: Asked): Promise<Answered> {
   const [width, height] = size;
   await loadLiteRt(`/litert/${LOADERS[way]}`);
@@ -47,5 +47,5 @@ export async function measure({ file, size, way, runs, warmUp }: Asked): Promise
     times.push(performance.now() - start);
     values = all[0] as Float32Array;
   }
-  return { ms: times.slice(warmUp).sort((a, b) => a - b)[runs >> 1] ?? Number.NaN, values: [...values] };
+  return { times: times.slice(warmUp).sort((a, b) => a - b), values: [...values] };
 }
