@@ -22,7 +22,8 @@ from common import MODELS
 HEAD = """# Model card
 
 Written by `training/evaluate.py`; every figure was measured on validation pictures with the shipped files, through
-onnxruntime and the shipped pre- and post-processing. Nobody trained on a validation picture; score thresholds, the vector
+onnxruntime and the shipped pre- and post-processing (browsers run the same networks as LiteRT files, which answer alike
+to 1e-5: `parity.py`). Nobody trained on a validation picture; score thresholds, the vector
 scale and the choice of checkpoint were made on them, so expect a little less on new pictures.
 
 ## What they are for
