@@ -44,7 +44,7 @@ export default defineConfig({
     launchOptions: launch(['--disable-gpu']),
   },
   projects: [
-    { name: 'phone', testIgnore: /(camera|live|browsers|keyboard)\.spec\.ts/ },
+    { name: 'phone', testIgnore: /(camera|live|browsers|keyboard|measure)\.spec\.ts/ },
     {
       name: 'desktop', // wide, and nothing to touch it with
       testMatch: 'keyboard.spec.ts',
@@ -64,8 +64,8 @@ export default defineConfig({
     },
     {
       name: 'webgpu', // correctness on the software adapter; its speed means nothing
-      testMatch: 'golden.spec.ts',
-      grep: /tall/, // the shape of most photos; half a minute in software
+      testMatch: /(golden|measure)\.spec\.ts/,
+      grep: /tall|measured/, // the shape of most photos; half a minute in software
       use: { launchOptions: launch(['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader']) },
     },
   ],

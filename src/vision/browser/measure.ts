@@ -98,11 +98,15 @@ type StartedWebgpu = Omit<Runtime, 'provider'>;
 async function startWebgpu(parts: RuntimeParts): Promise<StartedWebgpu> {
   const worker = new Worker(new URL('./webgpu-worker.ts', import.meta.url), { type: 'module', name: 'webgpu' });
   const remote = wrap<WebgpuWorker>(worker);
-  const run = { detector: remote.run.bind(null, 'detector'), embedder: remote.run.bind(null, 'embedder') };
+  const runner =
+    (model: keyof ModelRunners): ModelRunner =>
+    (input) =>
+      remote.run(model, input);
   await remote.start(parts).catch((thrown: unknown) => {
     worker.terminate();
     throw thrown;
   });
+  const run = { detector: runner('detector'), embedder: runner('embedder') };
   return { run, release: () => worker.terminate() };
 }
 
