@@ -1,5 +1,6 @@
 /** Runs LiteRT files in headless Chromium, on a page that may use threads. */
 import { join } from 'node:path';
+import { cosine } from '#core/vector.ts';
 import { launchBrowser } from './browser.ts';
 import { bundled } from './bundle.ts';
 import type { Answered, Asked, Way } from './models-page.ts';
@@ -26,17 +27,6 @@ interface Counts {
 }
 
 const RUNTIME = join(import.meta.dirname, '..', 'node_modules', '@litertjs', 'core', 'wasm');
-
-function cosine(a: readonly number[], b: readonly number[]): number {
-  let [ab, aa, bb] = [0, 0, 0];
-  a.forEach((x, i) => {
-    const y = b[i] ?? 0;
-    ab += x * y;
-    aa += x * x;
-    bb += y * y;
-  });
-  return ab / Math.sqrt(aa * bb);
-}
 
 /** Every case in a fresh page for each way; a way that fails leaves its figure out, WebGPU says why. */
 export async function inBrowser(folder: string, cases: readonly Case[], counts: Counts): Promise<Record<string, Seen>> {

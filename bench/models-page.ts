@@ -1,5 +1,6 @@
 /** The page of `models-browser.ts`: one file in one build of LiteRT.js. */
-import { loadAndCompile, loadLiteRt, Tensor } from '@litertjs/core';
+import { loadAndCompile, loadLiteRt } from '@litertjs/core';
+import { runModel } from '#vision/browser/runtime.ts';
 
 export type Way = 'wasm1' | 'wasm2' | 'webgpu';
 
@@ -34,18 +35,13 @@ export async function measure({ file, size, way, runs, warmUp }: Asked): Promise
     cpuOptions: { numThreads: way === 'wasm2' ? 2 : 1 },
     gpuOptions: { precision: 'fp32' },
   });
-  const pixels = Float32Array.from({ length: width * height * 3 }, (_, i) => (i * 37) % 256);
+  const tensor = Float32Array.from({ length: width * height * 3 }, (_, i) => (i * 37) % 256);
   const times: number[] = [];
-  let values: Float32Array = new Float32Array();
+  let outputs: Record<string, Float32Array> = {};
   for (let run = 0; run < runs + warmUp; run++) {
     const start = performance.now();
-    const image = new Tensor(pixels, [1, height, width, 3]);
-    const outputs = await model.run(`${width}x${height}`, { image });
-    image.delete();
-    const all = await Promise.all(Object.values(outputs).map((output) => output.data()));
-    for (const output of Object.values(outputs)) output.delete();
+    outputs = await runModel(model, 'image', { tensor, width, height });
     times.push(performance.now() - start);
-    values = all[0] as Float32Array;
   }
-  return { times: times.slice(warmUp).sort((a, b) => a - b), values: [...values] };
+  return { times: times.slice(warmUp).sort((a, b) => a - b), values: [...(Object.values(outputs)[0] ?? [])] };
 }

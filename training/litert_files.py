@@ -15,6 +15,7 @@ from detector_model import MAX_EXPONENT, MIN_EXPONENT, SIZES, Detector, cells
 from embedder_model import Embedder
 from inverted_residuals import Block, Conv, Trunk
 from litert_graph import Graph, LiteRtFile, Op
+from mobilenet import REDUCING
 from storage import as_stored
 
 SHORTCUT = "shortcut"  # in the name of every sum around a block
@@ -51,7 +52,7 @@ def pyramid(graph: Graph, x: int, network) -> list[int]:
     """As MobileNetV2.pyramid."""
     maps, x = [], conv(graph, x, network.stem)
     for index, layer in enumerate(network.blocks):
-        if index in (6, 13):
+        if index in REDUCING:
             x = conv(graph, x, layer.expand)
             maps.append(x)
             x = conv(graph, conv(graph, x, layer.depthwise), layer.project)

@@ -10,14 +10,13 @@ import numpy as np
 from ai_edge_litert import schema_py_generated as schema
 from torch import nn
 
-from storage import is_stored_small
+from storage import in_int8, is_stored_small
 
 Op, Type, Padding = schema.BuiltinOperator, schema.TensorType, schema.Padding
 Activation = schema.ActivationFunctionType
 FORMAT = 3
 DEQUANTIZE_VERSIONS = {"fp32": 1, "int8": 2, "fp16": 3}  # of the operator, that take weights stored so
 SHORTEST = 1e-24  # squared length that is divided by, as torch.nn.functional.normalize
-ALIKE = 1e-5  # of the largest weight: how far a stored one may be from that of the network
 
 
 class LiteRtFile:
@@ -100,15 +99,12 @@ class Graph:
         return self.add(Op.DEQUANTIZE, [small], array.shape)
 
     def in_int8(self, array: np.ndarray) -> int:
-        """With a scale for each output channel, as storage.to_int8_and_back."""
-        largest = np.abs(array).max(tuple(range(1, array.ndim)), keepdims=True)
-        scale = np.maximum(largest / 127, 1e-12).astype(np.float32)
-        whole = np.rint(array / scale)
-        assert np.abs(whole * scale - array).max() <= ALIKE * np.abs(array).max(), "weights are not as they are stored"
+        """With a scale for each output channel."""
+        whole, scale = in_int8(array, tuple(range(1, array.ndim)))
         quantization = schema.QuantizationParametersT(
             scale=scale.ravel(), zeroPoint=np.zeros(len(array), np.int64), quantizedDimension=0
         )
-        return self.tensor(array.shape, Type.INT8, self.file.buffer(whole.astype(np.int8)), quantization)
+        return self.tensor(array.shape, Type.INT8, self.file.buffer(whole), quantization)
 
     def add(self, operator: int, inputs: list[int], shape, kind: str | None = None, **options) -> int:
         """kind: of the options, as the format names it, if the operator has any."""

@@ -9,6 +9,7 @@ from inverted_residuals import Trunk
 
 # (expansion, repeats, stride of the first) per stage, Sandler et al. 2018, table 2
 STAGES = [(1, 1, 1), (6, 2, 2), (6, 3, 2), (6, 4, 2), (6, 3, 1), (6, 3, 2), (6, 1, 1)]
+REDUCING = (6, 13)  # blocks that go from stride 8 to 16 and from 16 to 32
 
 
 class MobileNetV2(Trunk):
@@ -30,7 +31,7 @@ class MobileNetV2(Trunk):
         with torch.set_grad_enabled(torch.is_grad_enabled() and not frozen):
             x = self.beginning(x, frozen)
         for index, block in enumerate(self.blocks[frozen:], frozen):
-            if index in (6, 13):  # these reduce from stride 8 to 16 and from 16 to 32
+            if index in REDUCING:
                 x = block.expand(x)
                 maps.append(x)
                 x = block.project(block.depthwise(x))

@@ -14,7 +14,7 @@ from onnx import TensorProto, helper, numpy_helper
 from torch import nn
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from storage import SMALLEST_STORED, as_stored
+from storage import SMALLEST_STORED, as_stored, in_int8
 
 OPSET = 18
 
@@ -81,10 +81,8 @@ def store_small(model: onnx.ModelProto, precision: str) -> None:
             new_nodes.append(helper.make_node("Cast", [f"{name}.h"], [name], to=TensorProto.FLOAT))
             continue
         axes = (0,) if transposed else tuple(range(1, weight.ndim))
-        scale = np.maximum(np.abs(weight).max(axes, keepdims=True) / 127, 1e-12).astype(np.float32)
-        whole = np.rint(weight / scale)
-        assert np.abs(whole * scale - weight).max() < 1e-5 * np.abs(weight).max(), name
-        graph.initializer.append(numpy_helper.from_array(whole.astype(np.int8), f"{name}.q"))
+        whole, scale = in_int8(weight, axes)
+        graph.initializer.append(numpy_helper.from_array(whole, f"{name}.q"))
         graph.initializer.append(numpy_helper.from_array(scale, f"{name}.scale"))
         new_nodes.append(helper.make_node("Cast", [f"{name}.q"], [f"{name}.f"], to=TensorProto.FLOAT))
         new_nodes.append(helper.make_node("Mul", [f"{name}.f", f"{name}.scale"], [name]))

@@ -8,9 +8,11 @@ after a convolution only scales whole output channels, so folding it later chang
 import copy
 from contextlib import contextmanager
 
+import numpy as np
 import torch
 from torch import nn
 
+ALIKE = 1e-5  # of the largest weight: how far a stored one may be from that of the network
 SMALLEST_STORED = 1024  # weights; smaller arrays stay float32, and so do depthwise weights and biases
 
 
@@ -23,6 +25,16 @@ def to_int8_and_back(weight: torch.Tensor) -> torch.Tensor:
     """Weights [out, ...] rounded to whole multiples of each output channel's largest weight / 127."""
     scale = (weight.flatten(1).abs().amax(1) / 127).clamp(min=1e-12).reshape(-1, *[1] * (weight.ndim - 1))
     return (weight / scale).round().clamp(-127, 127) * scale
+
+
+def in_int8(weight: np.ndarray, axes: tuple[int, ...]) -> tuple[np.ndarray, np.ndarray]:
+    """The int8 numbers of weights that have the values of `to_int8_and_back`, and their scales, float32.
+
+    axes: of the array, that one output channel spans; the scales keep them."""
+    scale = np.maximum(np.abs(weight).max(axes, keepdims=True) / 127, 1e-12).astype(np.float32)
+    whole = np.rint(weight / scale)
+    assert np.abs(whole * scale - weight).max() <= ALIKE * np.abs(weight).max(), "weights are not as they are stored"
+    return whole.astype(np.int8), scale
 
 
 @torch.no_grad()

@@ -1,8 +1,9 @@
 /** The page of `main.ts`: boxes and a vector of one photo, by this project and by MediaPipe's tasks, in turns. */
-import { loadAndCompile, loadLiteRt, Tensor } from '@litertjs/core';
+import { loadAndCompile, loadLiteRt } from '@litertjs/core';
 import type { Box } from '#core/boxes.ts';
 import type { ModelManifest } from '#core/manifest.ts';
 import { decodePicture } from '#vision/browser/decode.ts';
+import { runModel } from '#vision/browser/runtime.ts';
 import { createPipeline, type ModelRunner, type Picture } from '#vision/pipeline.ts';
 
 /** Two files of MediaPipe's. */
@@ -86,18 +87,7 @@ function middle({ width, height }: { readonly width: number; readonly height: nu
 
 async function runnerOf(file: string, threads: number): Promise<ModelRunner> {
   const model = await loadAndCompile(`/models/${file}`, { accelerator: 'wasm', cpuOptions: { numThreads: threads } });
-  return async ({ tensor, width, height }) => {
-    const image = new Tensor(tensor, [1, height, width, 3]);
-    const outputs = await model.run(`${width}x${height}`, { image });
-    image.delete();
-    return Object.fromEntries(
-      Object.entries(outputs).map(([name, output]) => {
-        const values = output.toTypedArray() as Float32Array;
-        output.delete();
-        return [name, values];
-      }),
-    );
-  };
+  return (input) => runModel(model, 'image', input);
 }
 
 async function ours(threads: number): Promise<Contestant> {

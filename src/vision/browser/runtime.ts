@@ -1,6 +1,7 @@
 /** The one door to LiteRT.js: starts a build of it with both models and makes functions of them. One to a worker. */
 import { type CompiledModel, loadAndCompile, loadLiteRt, Tensor, unloadLiteRt } from '@litertjs/core';
 import { TongkuanError, toTongkuanError } from '#core/errors.ts';
+import type { ModelTensor } from '#core/image.ts';
 import type { ModelManifest } from '#core/manifest.ts';
 import type { Provider } from '#core/vision-api.ts';
 import type { ModelRunner, ModelRunners } from '../pipeline.ts';
@@ -23,22 +24,26 @@ export interface RuntimeParts {
   readonly threads: number;
 }
 
-/** Values of the outputs by name; every tensor lies in the runtime's memory until it is deleted. */
-async function take(outputs: Readonly<Record<string, Tensor>>): Promise<Record<string, Float32Array>> {
+/** Runs the signature for the input's size: outputs by name. Every tensor lies in the runtime's memory until it is deleted. */
+export async function runModel(
+  model: CompiledModel,
+  inputName: string,
+  { tensor, width, height }: ModelTensor,
+): Promise<Record<string, Float32Array>> {
+  const image = new Tensor(tensor, [1, height, width, 3]);
+  const outputs = await model.run(`${width}x${height}`, { [inputName]: image }).finally(() => image.delete());
   const taken: Record<string, Float32Array> = {};
-  for (const [name, tensor] of Object.entries(outputs)) {
-    taken[name] = (await tensor.data()) as Float32Array;
-    tensor.delete();
+  for (const [name, output] of Object.entries(outputs)) {
+    taken[name] = (await output.data()) as Float32Array;
+    output.delete();
   }
   return taken;
 }
 
 function runnerOf(model: CompiledModel, provider: Provider, inputName: string): ModelRunner {
-  return async ({ tensor, width, height }) => {
+  return async (input) => {
     try {
-      const image = new Tensor(tensor, [1, height, width, 3]);
-      const outputs = await model.run(`${width}x${height}`, { [inputName]: image }).finally(() => image.delete());
-      return await take(outputs);
+      return await runModel(model, inputName, input);
     } catch (cause) {
       // Out of memory looks like this too. The page replaces the worker: a runtime that failed once is not trusted.
       const { reason } = toTongkuanError(cause).details;
