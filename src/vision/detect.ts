@@ -4,7 +4,7 @@ import { type Fit, fromModelPixels } from '#core/image.ts';
 import type { DetectorManifest } from '#core/manifest.ts';
 
 /** Items that a listing has at most. */
-const LISTED_MOST = 30;
+const LISTED_MOST = 100;
 
 function cornersToBox(corners: Float32Array, at: number): Box {
   const x = corners[at] as number;

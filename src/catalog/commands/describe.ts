@@ -3,7 +3,7 @@ import { type Command, Option } from 'commander';
 import { fabricOption, modelsOption, probability } from '../options.ts';
 
 /** Weak guesses are listed, too: their score says how weak, and small things often have no better one. */
-const LISTED_FROM = 0.02;
+const LISTED_FROM = 0.002;
 
 /** Adds the command. */
 export function addDescribe(program: Command): void {
