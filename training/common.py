@@ -13,6 +13,8 @@ MODELS = HERE.parent / "models"
 DATA = Path(os.environ.get("TONGKUAN_DATA", HERE.parent.parent / "shared/data"))
 CACHE = HERE / "data"  # decoded pictures and drawn pictures, git-ignored
 RUNS = HERE / "runs"  # checkpoints and logs, git-ignored
+TAGGED_BOXES = HERE / "tagged_boxes.json"  # of the street photos that only have tags, drawn for this project
+VALIDATION_JEWELRY = HERE / "validation_jewelry.json"  # every piece that can be seen in the validation photos
 DRAWN = CACHE / "drawn"  # written by `npm run -s demo:training -- --out training/data/drawn`
 
 VALIDATION_PERCENT = 12  # of street photos and of drawn products; the other sets bring their own split

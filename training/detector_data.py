@@ -56,20 +56,16 @@ class DetectorData:
         """rare: exponent of the repeat factor; 0 shows every photo equally often, 0.5 favours those with rare kinds.
         left_out: kinds that people did not always draw: a photo without such a box says nothing about the kind.
         """
-        self.left_out = set(left_out)
         self.photos, self.street, self.clothing = Pack("photos"), Pack("street"), Pack("clothing")
         self.grocery, self.iconic = Pack("grocery"), Pack("iconic")
         train = lambda pack: [i for i in pack.where(split="train") if pack.facts[i]["kind"]]  # noqa: E731
         self.photo_ids = self.photos.where(split="train")
         kinds_of = [{item["kind"] for item in self.photos.facts[i]["items"]} for i in self.photo_ids]
         count = {kind: sum(kind in kinds for kinds in kinds_of) for kind in KINDS}
-        self.photos_with = {
-            kind: [i for i, kinds in zip(self.photo_ids, kinds_of, strict=True) if kind in kinds]
-            for kind in KINDS
-            if count[kind]
-        }
         turns = np.array([max((count[kind] ** -rare for kind in kinds), default=0.0) for kinds in kinds_of])
         self.photo_shares = turns / turns.sum()
+        for facts in self.photos.facts:
+            facts["unsure"] = sorted(set(left_out) - {item["kind"] for item in facts["items"]})
         self.by_kind = {}
         for index in train(self.street):
             self.by_kind.setdefault(self.street.facts[index]["kind"], []).append(index)
@@ -79,11 +75,17 @@ class DetectorData:
             self.drawn_ids, self.drawn_scene_ids = train(self.drawn), self.drawn_scenes.where(split="train")
         else:
             recipes = {name: share for name, share in recipes.items() if not name.startswith("drawn")}
+        drawn = [(self.photos, i) for i in self.photo_ids]
         if (CACHE / "tagged.json").exists():
             self.tagged_photos = Pack("tagged")
             self.tagged_ids = self.tagged_photos.where(split="train")
+            drawn += [(self.tagged_photos, i) for i in self.tagged_ids]
         else:
             recipes = {name: share for name, share in recipes.items() if name != "tagged"}
+        self.drawn_with = {}  # kind -> photos (pack, index) in which people drew one
+        for pack, index in drawn:
+            for kind in sorted({item["kind"] for item in pack.facts[index]["items"] if item["label"]}):
+                self.drawn_with.setdefault(kind, []).append((pack, index))
         self.recipes, self.shares = list(recipes), np.array(list(recipes.values())) / sum(recipes.values())
 
     def picture(self, size, rng):
@@ -107,10 +109,10 @@ class DetectorData:
 
     def near(self, size, rng):
         """A street photo so near that one item, rare kinds as often as common ones, is as long as NEAR_LONGEST says."""
-        kinds = list(self.photos_with)
+        kinds = list(self.drawn_with)
         kind = kinds[rng.integers(len(kinds))]
-        index = self.photos_with[kind][rng.integers(len(self.photos_with[kind]))]
-        photo, facts = self.photos[index], self.photos.facts[index]
+        pack, index = self.drawn_with[kind][rng.integers(len(self.drawn_with[kind]))]
+        photo, facts = pack[index], pack.facts[index]
         items = [item for item in facts["items"] if item["kind"] == kind]
         hull = np.array(items[rng.integers(len(items))]["hull"])
         low, high = hull.min(0), hull.max(0)
@@ -135,9 +137,7 @@ class DetectorData:
             if box is not None:
                 boxes.append(box)
                 kinds.append(KINDS.index(item["kind"]))
-        drawn = {item["kind"] for item in facts["items"]}
-        unsure = self.left_out - drawn | set(facts.get("unsure", []))
-        return canvas, boxes, kinds, [KINDS.index(kind) for kind in sorted(unsure)]
+        return canvas, boxes, kinds, [KINDS.index(kind) for kind in facts.get("unsure", [])]
 
     def tagged(self, size, rng):
         """A photo that only had tags, with the boxes that self_label.py found."""
@@ -147,13 +147,14 @@ class DetectorData:
         """Two or three photos side by side: several people in one picture."""
         count = int(rng.integers(2, 4)) if size[0] >= size[1] else 2
         width = size[0] // count
-        canvas, boxes, kinds = plain_background(size, rng), [], []
+        canvas, boxes, kinds, unsure = plain_background(size, rng), [], [], set()
         for part in range(count):
-            picture, own, its_kinds, _ = self.photo((width, size[1]), rng)
+            picture, own, its_kinds, its_unsure = self.photo((width, size[1]), rng)
             canvas[:, part * width : (part + 1) * width] = picture
             boxes += [box + [part * width, 0] * 2 for box in own]
             kinds += its_kinds
-        return canvas, boxes, kinds
+            unsure |= set(its_unsure)
+        return canvas, boxes, kinds, sorted(unsure)
 
     def drawn_scene(self, size, rng):
         return self.photo(size, rng, self.drawn_scenes, self.drawn_scene_ids)

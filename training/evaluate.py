@@ -20,13 +20,14 @@ from arranged import arranged_figures
 from calibration import best_temperature, expected_calibration_error, halves, log_softmax, reliability
 from card import write_card
 from choices import grocery_labels
-from common import DATA, MODELS, newest, split_of
+from common import DATA, MODELS, newest
 from data_prepare import read
 from embedder_model import SIDE
 from evaluate_detector import (
     answers,
     calibration_figures,
     drawn_scene_figures,
+    jewelry_figures,
     photo_figures,
     single_figures,
 )
@@ -48,15 +49,15 @@ def chain_figures(detect, embed, embed_all, photos, thresholds, scale: float) ->
     """
     held = embedder_validation.load()
     gallery = on_the_wire(embed_all(held["cutouts"])[0], scale)
-    paths = [p for p in sorted((DATA / "street/masks").glob("*.png")) if split_of(f"street/{p.stem}") == "val"]
     squares, places, _ = photos
     found = answers(detect, squares, places, thresholds, 12)
     cutout_of = iter(held["crop_of"])
     hits = {"found": 0, "true": 0}
     matched = 0
-    for path, boxes in zip(paths, found, strict=True):
-        photo = read(DATA / f"street/photos/{path.stem}.jpg")
-        own = [(item, next(cutout_of)) for item in embedder_validation.street_items(path)]
+    for name, boxes in zip(train_detector.held_out_names(), found, strict=True):
+        photo = read(DATA / f"street/photos/{name}.jpg")
+        items = embedder_validation.street_items(DATA / f"street/masks/{name}.png")
+        own = [(item, next(cutout_of)) for item in items]
         for item, target in own:
             kind = KIND_OF_STREET_LABEL.get(item["label"])
             mine = np.array([box for k, _, box in boxes if KINDS[k] == kind]).reshape(-1, 4)
@@ -155,6 +156,7 @@ def detector_quality(detect, photos, thresholds, full: dict | None) -> dict:
     return {
         "validation": "street photos held out by photo (12 %), IoU 0.5, all-points AP; mean over classes with at least 20 boxes",
         "photos": photo_figures(detect, photos, thresholds),
+        "allJewelry": jewelry_figures(detect, photos, thresholds),
         "float32": full,
         "singlePictures": single_figures(detect, thresholds),
         "drawnScenes": drawn_scene_figures(detect),

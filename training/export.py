@@ -29,7 +29,7 @@ from torch import nn
 import detector_model
 import embedder_model
 from choices import calibrate_detector, calibrate_embedder, choose_scale, choose_thresholds
-from common import CACHE, DATA, MODELS, newest
+from common import CACHE, DATA, MODELS, TAGGED_BOXES, newest
 from golden import golden_pictures, write_golden
 from labels import KINDS
 from litert_files import detector_to_litert, embedder_to_litert
@@ -68,6 +68,12 @@ DATA_SETS = [
         "folder": "weights",
     },
 ]
+
+DRAWN_BOXES = {
+    "name": "boxes of the photos with tags, drawn for this project",
+    "source": f"training/{TAGGED_BOXES.name}",
+    "licence": "Apache-2.0",
+}
 
 LITE_WEIGHTS = {
     "name": "EfficientNet-Lite (starting weights)",
@@ -137,8 +143,10 @@ def export_detector(state: dict, precision: str, pictures: dict) -> tuple[dict, 
     wrong = check_detector(detect, *(graph.eval() for graph in graphs), pictures)
     wrong += check_web(web_path(path), path, detector_model.SIZES, pictures)
     sizes = {"sizes": [{"width": width, "height": height} for width, height in detector_model.SIZES]}
+    entry = model_entry("detector", path, stored, sizes, precision)
+    entry["trainedOn"].append(DRAWN_BOXES)
     return {
-        **model_entry("detector", path, stored, sizes, precision),
+        **entry,
         "outputs": {
             "boxes": {"name": "boxes", "format": "xyxy", "unit": "model-pixels"},
             "scores": {"name": "scores", "activation": "probability"},
@@ -181,7 +189,10 @@ def export_embedder(network: nn.Module, state: dict, precision: str, pictures: d
 def provenance(states: dict) -> dict:
     """What the models came from: data, settings and seeds of every stage, versions."""
     return {
-        "dataChecksums": {entry["folder"]: folder_checksum(DATA / entry["folder"]) for entry in DATA_SETS},
+        "dataChecksums": {
+            **{entry["folder"]: folder_checksum(DATA / entry["folder"]) for entry in DATA_SETS},
+            TAGGED_BOXES.name: file_entry(TAGGED_BOXES)["sha256"],
+        },
         "settings": {
             name: stages_of(state) for name, state in states.items()
         },

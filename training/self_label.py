@@ -10,6 +10,7 @@ so that training neither asks for it nor punishes it. Photos that show what a va
 
 import argparse
 import json
+from collections.abc import Iterator
 
 import cv2
 import numpy as np
@@ -69,6 +70,12 @@ def look(network, photo: np.ndarray) -> list[dict]:
     return kept
 
 
+def outline(label: str, kind: str, box: list[float]) -> dict:
+    """An item of a packed photo; `label` is empty where nobody drew it."""
+    x0, y0, x1, y1 = box
+    return {"label": label, "kind": kind, "hull": [[x0, y0], [x1, y0], [x1, y1], [x0, y1]]}
+
+
 def believed(items: list[dict], kinds: set[str]) -> tuple[list[dict], list[str]]:
     """-> outlines of the boxes that are taken, kinds nobody is sure of."""
     outlines, unsure = [], []
@@ -78,9 +85,22 @@ def believed(items: list[dict], kinds: set[str]) -> tuple[list[dict], list[str]]
         if best is None or best["score"] < BELIEVED.get(kind, BELIEVED_ELSE):
             unsure.append(kind)
             continue
-        x0, y0, x1, y1 = best["box"]
-        outlines.append({"label": "", "kind": kind, "hull": [[x0, y0], [x1, y0], [x1, y1], [x0, y1]]})
+        outlines.append(outline("", kind, best["box"]))
     return outlines, unsure
+
+
+def tagged_photos() -> Iterator[tuple[str, set[str], np.ndarray]]:
+    """Name, tagged kinds and picture of each photo that only has tags and does not show what a validation photo shows."""
+    photos = Pack("photos")
+    held = np.stack([thumbnail(photos[i]) for i in photos.where(split="val")])
+    for name, tags in sorted(json.loads((DATA / "street/tags.json").read_text()).items()):
+        path = DATA / f"street/photos/{name}.jpg"
+        kinds = tagged_kinds(tags)
+        if not kinds or not path.exists() or (DATA / f"street/masks/{name}.png").exists():
+            continue
+        photo = shrink(read(path), PHOTO_SIDE)
+        if likeness(thumbnail(photo)[None], held, False)[0] <= SAME:
+            yield name, kinds, photo
 
 
 def main() -> None:
@@ -90,24 +110,14 @@ def main() -> None:
     network = Detector()
     network.load_state_dict(torch.load(RUNS / f"{options.detector}.pt", weights_only=True, map_location="cpu")["mean"])
     network.eval()
-    photos, pack = Pack("photos"), PackWriter("tagged")
-    held = np.stack([thumbnail(photos[i]) for i in photos.where(split="val")])
-    counts, left_out = {}, 0
-    for name, tags in sorted(json.loads((DATA / "street/tags.json").read_text()).items()):
-        path = DATA / f"street/photos/{name}.jpg"
-        kinds = tagged_kinds(tags)
-        if not kinds or not path.exists() or (DATA / f"street/masks/{name}.png").exists():
-            continue
-        photo = shrink(read(path), PHOTO_SIDE)
-        if likeness(thumbnail(photo)[None], held, False)[0] > SAME:
-            left_out += 1
-            continue
+    pack, counts = PackWriter("tagged"), {}
+    for name, kinds, photo in tagged_photos():
         outlines, unsure = believed(look(network, photo), kinds)
         for kind, column in [(o["kind"], 0) for o in outlines] + [(kind, 1) for kind in unsure]:
             counts.setdefault(kind, [0, 0])[column] += 1
         pack.add(photo, photo=name, split="train", items=outlines, unsure=unsure)
     pack.close()
-    print(f"{len(pack.entries)} photos, {left_out} left out; kind: boxes taken, unsure: {json.dumps(counts)}")
+    print(f"{len(pack.entries)} photos; kind: boxes taken, unsure: {json.dumps(counts)}")
 
 
 if __name__ == "__main__":

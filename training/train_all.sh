@@ -15,6 +15,9 @@ python average.py detector-2 detector-3 --part 0.75 --to detector-4
 python self_label.py detector-4
 python train_detector.py --stage 5
 python average.py detector-4 detector-5 --to detector-6
+python tagged_boxes.py
+python train_detector.py --stage 7
+python average.py detector-6 detector-7 --part 0.75 --to detector-8
 for teacher in 1 2; do
   python train_embedder.py --teacher "$teacher" --stage 1
   python train_embedder.py --teacher "$teacher" --stage 2

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from common import CACHE, DATA, read_csv, split_of
+from common import CACHE, DATA, TAGGED_BOXES, read_csv, split_of
 from labels import KIND_OF_CLOTHING_LABEL, KIND_OF_STREET_LABEL, KINDS, NOT_A_STREET_LABEL, slug, union_labels
 
 needs_data = pytest.mark.skipif(not DATA.exists(), reason=f"NO DATA SETS at {DATA}: labels and splits are NOT checked")
@@ -57,6 +57,20 @@ def test_the_sets_own_splits_name_no_picture_twice():
         rows = read_csv(DATA / name / "labels.csv")
         assert len({row["file"] for row in rows}) == len(rows)
         assert {row["split"] for row in rows} == {"train", "val"}
+
+
+@needs_data
+def test_boxes_of_tagged_photos_name_a_tag_lie_in_their_photo_and_are_not_held_out():
+    cv2 = pytest.importorskip("cv2", reason="NO OPENCV: boxes of tagged photos are NOT checked")
+    tags = json.loads((DATA / "street/tags.json").read_text())
+    for photo, boxes in json.loads(TAGGED_BOXES.read_text()).items():
+        assert not (DATA / f"street/masks/{photo}.png").exists()  # the validation photos have one
+        height, width = cv2.imread(str(DATA / f"street/photos/{photo}.jpg")).shape[:2]
+        for tag, x0, y0, x1, y1 in boxes:
+            assert tag in tags[photo]
+            assert tag in KIND_OF_STREET_LABEL
+            assert 0 <= x0 < x1 <= width
+            assert 0 <= y0 < y1 <= height
 
 
 @needs_packs

@@ -1,0 +1,33 @@
+"""Boxes for the street photos that only have tags, drawn for this project: tagged_boxes.json -> pack `tagged`.
+
+    python tagged_boxes.py               # in place of the boxes of self_label.py
+
+tagged_boxes.json: photo -> [[tag, x0, y0, x1, y1]...] in pixels of the photo, drawn by eye, each tag's thing at most once, jewelry piece by
+piece. What could not be seen or told has no box; a tagged kind without one is marked as unsure, so that training neither asks
+for it nor punishes it.
+"""
+
+import json
+
+from common import TAGGED_BOXES, PackWriter
+from labels import KIND_OF_STREET_LABEL
+from self_label import outline, tagged_photos
+
+SMALLEST = 9  # px, longer side; rings and earrings below it are not worth asking for
+
+
+def main() -> None:
+    boxes_of, pack = json.loads(TAGGED_BOXES.read_text()), PackWriter("tagged")
+    for name, kinds, photo in tagged_photos():
+        boxes = [
+            (tag, box) for tag, *box in boxes_of.get(name, []) if max(box[2] - box[0], box[3] - box[1]) >= SMALLEST
+        ]
+        items = [outline(tag, KIND_OF_STREET_LABEL[tag], box) for tag, box in boxes]
+        unsure = sorted(kinds - {item["kind"] for item in items})
+        pack.add(photo, photo=name, split="train", items=items, unsure=unsure)
+    pack.close()
+    print(f"{len(pack.entries)} photos, {sum(len(entry['items']) for entry in pack.entries)} boxes")
+
+
+if __name__ == "__main__":
+    main()
