@@ -44,7 +44,7 @@ precision {percent(photos["precision"])} %, recall {percent(photos["recall"])} %
 
 {rows(["class", "boxes", "AP50 %", "AP75 %", "threshold", "precision %", "recall %"], by_class)}
 The set's people drew jewelry in one photo of seven. Against every piece that can be seen in these photos ({jewelry["boxes"]}, drawn by eye:
-`training/validation_jewelry.json`) the same answers have AP50 {percent(jewelry["ap50"])} %; of {jewelry["shown"]} that are shown
+`training/jewelry_boxes.json`) the same answers have AP50 {percent(jewelry["ap50"])} %; of {jewelry["shown"]} that are shown
 {percent(jewelry["precision"])} % are right, {percent(jewelry["recall"])} % of the pieces are found. Calibration and
 threshold of jewelry are chosen on these, and the ECE below counts them.
 

@@ -10,7 +10,7 @@ import numpy as np
 import embedder_validation
 import train_detector
 from calibration import best_temperature, platt
-from common import DATA, VALIDATION_JEWELRY, read_csv
+from common import DATA, JEWELRY_BOXES, read_csv
 from labels import KINDS, slug
 from metrics import average_precision, best_threshold
 from reference import VOTE_IOU, VOTES_FROM, items_of
@@ -29,7 +29,7 @@ SHOWN_FROM = 0.15  # score from which boxes are judged: the lowest threshold tha
 def with_all_jewelry(truth: list) -> list:
     """Truth of the validation photos, [(kind, box xyxy)...] each, with every piece of jewelry that can be seen in place of those
     that the data set's people drew, which are one in five."""
-    seen, jewelry = json.loads(VALIDATION_JEWELRY.read_text()), KINDS.index("jewelry")
+    seen, jewelry = json.loads(JEWELRY_BOXES.read_text()), KINDS.index("jewelry")
     return [
         [(kind, box) for kind, box in boxes if kind != jewelry] + [(jewelry, box) for _, *box in seen[name]]
         for name, boxes in zip(train_detector.held_out_names(), truth, strict=True)

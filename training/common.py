@@ -8,15 +8,20 @@ from pathlib import Path
 
 import numpy as np
 
+from labels import KIND_OF_STREET_LABEL
+
 HERE = Path(__file__).resolve().parent
 MODELS = HERE.parent / "models"
 DATA = Path(os.environ.get("TONGKUAN_DATA", HERE.parent.parent / "shared/data"))
 CACHE = HERE / "data"  # decoded pictures and drawn pictures, git-ignored
 RUNS = HERE / "runs"  # checkpoints and logs, git-ignored
 TAGGED_BOXES = HERE / "tagged_boxes.json"  # of the street photos that only have tags, drawn for this project
-VALIDATION_JEWELRY = HERE / "validation_jewelry.json"  # every piece that can be seen in the validation photos
+JEWELRY_BOXES = (
+    HERE / "jewelry_boxes.json"
+)  # every piece that can be seen in the photos with masks, drawn for this project
 DRAWN = CACHE / "drawn"  # written by `npm run -s demo:training -- --out training/data/drawn`
 
+SMALLEST_PART = 0.018  # of a photo's longer side: rings and earrings below it are a handful of pixels of the input
 VALIDATION_PERCENT = 12  # of street photos and of drawn products; the other sets bring their own split
 
 
@@ -33,6 +38,22 @@ def newest(family: str) -> Path:
     """The checkpoint of a family's last stage, as far as it was trained: `runs/<family>-<stage>.pt`."""
     stages = [int(path.stem.rpartition("-")[2]) for path in RUNS.glob(f"{family}-*.pt")]
     return RUNS / f"{family}-{max(stages, default=2)}.pt"
+
+
+def outline(label: str, kind: str, box: list[float]) -> dict:
+    """An item of a packed photo whose outline is its box xyxy; `label` is empty where nobody drew it."""
+    x0, y0, x1, y1 = box
+    return {"label": label, "kind": kind, "hull": [[x0, y0], [x1, y0], [x1, y1], [x0, y1]]}
+
+
+def drawn_items(boxes: list[list], longest: int) -> list[dict]:
+    """Boxes [label, x0, y0, x1, y1] drawn in a photo whose longer side is `longest` px -> its items, without the smallest."""
+    sides = ((label, box, max(box[2] - box[0], box[3] - box[1])) for label, *box in boxes)
+    return [
+        outline(label, KIND_OF_STREET_LABEL[label], box)
+        for label, box, side in sides
+        if side >= SMALLEST_PART * longest
+    ]
 
 
 def outline_box(item: dict) -> list[float]:

@@ -3,8 +3,8 @@
     python data_prepare.py            # all packs that are missing
     python data_prepare.py --redo     # all packs again
 
-Packs: `photos` (street photos with the outlines of their items), `street` (one RGBA crop per item, alpha = mask),
-`clothing`, `grocery`, `iconic`, and, once the demo has drawn them, `drawn` and `drawn_scenes`.
+Packs: `photos` (street photos with the outlines of their items; jewelry from jewelry_boxes.json), `street` (one RGBA crop per
+item, alpha = mask), `clothing`, `grocery`, `iconic`, and, once the demo has drawn them, `drawn` and `drawn_scenes`.
 """
 
 import csv
@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 
 import near_duplicates
-from common import CACHE, DATA, DRAWN, PackWriter, read_csv, split_of
+from common import CACHE, DATA, DRAWN, JEWELRY_BOXES, PackWriter, drawn_items, read_csv, split_of
 from labels import KIND_OF_CLOTHING_LABEL, KIND_OF_STREET_LABEL, KINDS, NOT_A_STREET_LABEL, clothing_label, slug
 
 PHOTO_SIDE = 720  # px, longer side of a packed street photo: 1.5 x the longest side that the detector sees
@@ -68,7 +68,7 @@ def items_of_mask(mask: np.ndarray, names: list[str]) -> list[dict]:
 
 
 def prepare_street() -> None:
-    names = json.loads((DATA / "street/labels.json").read_text())
+    names, jewelry_of = json.loads((DATA / "street/labels.json").read_text()), json.loads(JEWELRY_BOXES.read_text())
     photos, street = PackWriter("photos"), PackWriter("street")
     for path in sorted((DATA / "street/masks").glob("*.png")):
         photo, mask = read(DATA / f"street/photos/{path.stem}.jpg"), cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
@@ -79,9 +79,12 @@ def prepare_street() -> None:
         outlines = [
             {"label": item["label"], "kind": KIND_OF_STREET_LABEL[item["label"]],
              "hull": (item["hull"] * scale).round(1).tolist()}
-            for item in items if item["label"] in KIND_OF_STREET_LABEL
+            for item in items if KIND_OF_STREET_LABEL.get(item["label"], "jewelry") != "jewelry"
         ]  # fmt: skip
-        photos.add(small, photo=path.stem, split=split, items=outlines)
+        drawn = [[label, *np.multiply(box, scale).round(1).tolist()] for label, *box in jewelry_of.get(path.stem, [])]
+        jewelry = drawn_items(drawn, max(small.shape[:2]))
+        unsure = ["jewelry"] if drawn and not jewelry else []
+        photos.add(small, photo=path.stem, split=split, items=outlines + jewelry, unsure=unsure)
         for item in items:
             x0, y0, x1, y1 = item["box"]
             dx, dy = CONTEXT * (x1 - x0), CONTEXT * (y1 - y0)

@@ -52,10 +52,8 @@ def box_of(outline: np.ndarray, matrix: np.ndarray, size) -> np.ndarray | None:
 class DetectorData:
     """`picture(size, rng)` -> (RGB uint8 [H, W, 3], boxes [G, 4] px, kinds [G], kinds that nobody is sure of [U])."""
 
-    def __init__(self, recipes: dict[str, float], rare: float = 0.0, left_out: tuple[str, ...] = ()):
-        """rare: exponent of the repeat factor; 0 shows every photo equally often, 0.5 favours those with rare kinds.
-        left_out: kinds that people did not always draw: a photo without such a box says nothing about the kind.
-        """
+    def __init__(self, recipes: dict[str, float], rare: float = 0.0):
+        """rare: exponent of the repeat factor; 0 shows every photo equally often, 0.5 favours those with rare kinds."""
         self.photos, self.street, self.clothing = Pack("photos"), Pack("street"), Pack("clothing")
         self.grocery, self.iconic = Pack("grocery"), Pack("iconic")
         train = lambda pack: [i for i in pack.where(split="train") if pack.facts[i]["kind"]]  # noqa: E731
@@ -64,8 +62,6 @@ class DetectorData:
         count = {kind: sum(kind in kinds for kinds in kinds_of) for kind in KINDS}
         turns = np.array([max((count[kind] ** -rare for kind in kinds), default=0.0) for kinds in kinds_of])
         self.photo_shares = turns / turns.sum()
-        for facts in self.photos.facts:
-            facts["unsure"] = sorted(set(left_out) - {item["kind"] for item in facts["items"]})
         self.by_kind = {}
         for index in train(self.street):
             self.by_kind.setdefault(self.street.facts[index]["kind"], []).append(index)

@@ -16,7 +16,7 @@ import cv2
 import numpy as np
 import torch
 
-from common import DATA, RUNS, Pack, PackWriter
+from common import DATA, RUNS, Pack, PackWriter, outline
 from data_prepare import PHOTO_SIDE, read, shrink
 from detector_data import to_input
 from detector_model import Detector
@@ -68,12 +68,6 @@ def look(network, photo: np.ndarray) -> list[dict]:
         boxes, scores = np.array([item["box"] for item in mine]), np.array([item["score"] for item in mine])
         kept += [mine[index] for index in nms(boxes, scores, NMS_IOU)]
     return kept
-
-
-def outline(label: str, kind: str, box: list[float]) -> dict:
-    """An item of a packed photo; `label` is empty where nobody drew it."""
-    x0, y0, x1, y1 = box
-    return {"label": label, "kind": kind, "hull": [[x0, y0], [x1, y0], [x1, y1], [x0, y1]]}
 
 
 def believed(items: list[dict], kinds: set[str]) -> tuple[list[dict], list[str]]:

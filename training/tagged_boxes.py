@@ -9,20 +9,14 @@ for it nor punishes it.
 
 import json
 
-from common import TAGGED_BOXES, PackWriter
-from labels import KIND_OF_STREET_LABEL
-from self_label import outline, tagged_photos
-
-SMALLEST = 9  # px, longer side; rings and earrings below it are not worth asking for
+from common import TAGGED_BOXES, PackWriter, drawn_items
+from self_label import tagged_photos
 
 
 def main() -> None:
     boxes_of, pack = json.loads(TAGGED_BOXES.read_text()), PackWriter("tagged")
     for name, kinds, photo in tagged_photos():
-        boxes = [
-            (tag, box) for tag, *box in boxes_of.get(name, []) if max(box[2] - box[0], box[3] - box[1]) >= SMALLEST
-        ]
-        items = [outline(tag, KIND_OF_STREET_LABEL[tag], box) for tag, box in boxes]
+        items = drawn_items(boxes_of.get(name, []), max(photo.shape[:2]))
         unsure = sorted(kinds - {item["kind"] for item in items})
         pack.add(photo, photo=name, split="train", items=items, unsure=unsure)
     pack.close()

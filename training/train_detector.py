@@ -34,19 +34,19 @@ from storage import stored_weights
 COMMON = {"batches": 100, "batch": 16, "last_lr": 0.03, "decay": 0.03, "ema": 0.998}
 SETTINGS = {
     1: {**COMMON, "epochs": 16, "trunk_lr": 4e-4, "head_lr": 2e-3, "warmup": 150, "rare": 0.0, "frozen": 0,
-        "int8_from": 99, "seed": 1, "recipes": RECIPES, "left_out": ()},
+        "int8_from": 99, "seed": 1, "recipes": RECIPES},
     2: {**COMMON, "epochs": 16, "trunk_lr": 3e-4, "head_lr": 1.5e-3, "warmup": 50, "rare": 0.4, "frozen": 3,
-        "int8_from": 14, "seed": 2, "recipes": RECIPES_MORE, "left_out": ()},
+        "int8_from": 14, "seed": 2, "recipes": RECIPES_MORE},
     3: {**COMMON, "epochs": 48, "trunk_lr": 3e-4, "head_lr": 1.5e-3, "warmup": 100, "rare": 0.4, "frozen": 3,
-        "int8_from": 44, "ema": 0.999, "seed": 3, "recipes": RECIPES_NEAR, "left_out": ("jewelry",)},
+        "int8_from": 44, "ema": 0.999, "seed": 3, "recipes": RECIPES_NEAR},
     5: {**COMMON, "epochs": 8, "trunk_lr": 1e-4, "head_lr": 5e-4, "warmup": 50, "rare": 0.4, "frozen": 3,
-        "int8_from": 1, "seed": 5, "recipes": RECIPES_LAST, "left_out": ("jewelry",)},
+        "int8_from": 1, "seed": 5, "recipes": RECIPES_LAST},
     7: {**COMMON, "epochs": 20, "trunk_lr": 3e-4, "head_lr": 1.5e-3, "warmup": 50, "rare": 0.4, "frozen": 3,
-        "int8_from": 16, "ema": 0.999, "seed": 7, "recipes": RECIPES_LAST, "left_out": ("jewelry",)},
+        "int8_from": 16, "ema": 0.999, "seed": 7, "recipes": RECIPES_LAST},
 }  # fmt: skip
 # rates at their peak; warmup in batches; last_lr = part of the peak that is left at the end; rare = exponent of the repeat
 # factor of photos; frozen = blocks of the trunk that are left alone; int8_from = first epoch that learns with the weights
-# as they will be stored; recipes, left_out: DetectorData
+# as they will be stored; recipes: DetectorData
 VALIDATE_EVERY = 2  # epochs
 EVALUATION_SCORE = 0.002  # answers below this do not change an AP worth reading; `describe` lists from here on
 
@@ -137,7 +137,7 @@ def main() -> None:
     parts = {"network": network, "mean": mean, "optimiser": optimiser}
     first, log = resume(checkpoint, parts)
 
-    data = DetectorData(s["recipes"], s["rare"], s["left_out"])
+    data = DetectorData(s["recipes"], s["rare"])
     squares, places, truth = validation_photos()
     print(f"recipes {data.recipes}, starting at epoch {first}", flush=True)
     total = s["epochs"] * s["batches"]
