@@ -13,6 +13,10 @@ import { lazyVision } from '../lazy-vision.ts';
 import { applyOperations } from './apply.ts';
 import { HeldIndex } from './held-index.ts';
 import { takeTogether } from './together.ts';
+// Loaded before the index is opened: for code that it has not seen yet tsx starts a process of its own, and one that is started
+// while the index is open inherits zvec's lock and keeps it, as long as this process lives.
+import '#search/zvec.ts';
+import '#vision/node/vision.ts';
 
 /** Deletions are gathered for a moment: whoever was answered just now may be sending the next. */
 const GATHER_MS = 10;
