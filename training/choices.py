@@ -28,7 +28,7 @@ SHOWN_FROM = 0.15  # score from which boxes are judged: the lowest threshold tha
 
 def with_all_jewelry(truth: list) -> list:
     """Truth of the validation photos, [(kind, box xyxy)...] each, with every piece of jewelry that can be seen in place of those
-    that the data set's people drew, which are one in five."""
+    that the data set's people drew, one piece in six."""
     seen, jewelry = json.loads(JEWELRY_BOXES.read_text()), KINDS.index("jewelry")
     return [
         [(kind, box) for kind, box in boxes if kind != jewelry] + [(jewelry, box) for _, *box in seen[name]]
