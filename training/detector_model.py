@@ -8,6 +8,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
+from inverted_residuals import in_float32
 from labels import KINDS
 from mobilenet import MobileNetV2
 
@@ -17,12 +18,18 @@ WIDTH = 88  # channels of neck and head
 MIN_EXPONENT, MAX_EXPONENT = -4.0, 4.5  # a distance is at most stride * e^4.5 = 90 strides
 
 
+class Float32Conv(nn.Conv2d):
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return in_float32(super().forward, x)
+
+
 class Separable(nn.Sequential):
     """Depthwise k x k and pointwise 1 x 1, each with batch norm and ReLU6 (batch norm is folded at export)."""
 
     def __init__(self, cin: int, cout: int, kernel: int = 3, stride: int = 1):
+        depthwise = Float32Conv if kernel == 5 else nn.Conv2d
         super().__init__(
-            nn.Conv2d(cin, cin, kernel, stride, kernel // 2, groups=cin, bias=False), nn.BatchNorm2d(cin), nn.ReLU6(),
+            depthwise(cin, cin, kernel, stride, kernel // 2, groups=cin, bias=False), nn.BatchNorm2d(cin), nn.ReLU6(),
             nn.Conv2d(cin, cout, 1, bias=False), nn.BatchNorm2d(cout), nn.ReLU6(),
         )  # fmt: skip
 
@@ -49,7 +56,7 @@ class Detector(nn.Module):
 
     @staticmethod
     def _head(outputs: int) -> nn.Sequential:
-        last = nn.Conv2d(WIDTH, outputs, 1)
+        last = Float32Conv(WIDTH, outputs, 1)
         nn.init.normal_(last.weight, std=0.01)
         return nn.Sequential(Separable(WIDTH, WIDTH, 5), Separable(WIDTH, WIDTH, 3), last)
 

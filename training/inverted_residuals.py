@@ -20,19 +20,17 @@ class Conv(nn.Conv2d):
             before = (self.kernel_size[0] - 2) // 2
             after = self.kernel_size[0] - 2 - before
             x = F.pad(x, (before, after, before, after))
-        x = (
-            self.in_float32(x)
-            if self.slow_in_bfloat16 and torch.is_autocast_enabled(x.device.type)
-            else super().forward(x)
-        )
+        x = in_float32(super().forward, x) if self.slow_in_bfloat16 else super().forward(x)
         return F.relu6(x) if self.relu6 else x
 
-    def in_float32(self, x: torch.Tensor) -> torch.Tensor:
-        """The gradient of a depthwise 5x5 convolution takes a CPU up to nine times as long in bfloat16."""
-        if x.device.type != "cpu":
-            return super().forward(x)
-        with torch.autocast("cpu", enabled=False):
-            return super().forward(x.float()).bfloat16()
+
+def in_float32(convolve, x: torch.Tensor) -> torch.Tensor:
+    """`convolve(x)`, on a CPU without bfloat16, in which the gradients of depthwise 5x5 convolutions and of those with very few
+    outputs take up to nine times as long."""
+    if x.device.type != "cpu" or not torch.is_autocast_enabled("cpu"):
+        return convolve(x)
+    with torch.autocast("cpu", enabled=False):
+        return convolve(x.float()).bfloat16()
 
 
 class Block(nn.Module):
