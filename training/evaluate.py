@@ -28,6 +28,7 @@ from evaluate_detector import (
     calibration_figures,
     drawn_scene_figures,
     jewelry_figures,
+    photo_answers,
     photo_figures,
     single_figures,
 )
@@ -123,7 +124,7 @@ def full_detector(options, calibration: dict, photos, thresholds) -> dict | None
         boxes, scores = graph(torch.from_numpy(square[None]).float())
         return boxes[0].numpy(), scores[0].numpy()
 
-    return {"meanAp50": photo_figures(detect, photos, thresholds)["meanAp50"]}
+    return {"meanAp50": photo_figures(photo_answers(detect, photos), photos[2], thresholds)["meanAp50"]}
 
 
 def full_embedder(options, labels: list[str]) -> dict:
@@ -153,10 +154,11 @@ def rounded(value):
 
 def detector_quality(detect, photos, thresholds, full: dict | None) -> dict:
     """full: figures of the float32 network, if it is at hand (a restored one has the weights of the file)."""
+    found, truth = photo_answers(detect, photos), photos[2]
     return {
         "validation": "street photos held out by photo (12 %), IoU 0.5, all-points AP; mean over classes with at least 20 boxes",
-        "photos": photo_figures(detect, photos, thresholds),
-        "allJewelry": jewelry_figures(detect, photos, thresholds),
+        "photos": photo_figures(found, truth, thresholds),
+        "allJewelry": jewelry_figures(found, truth, thresholds),
         "float32": full,
         "singlePictures": single_figures(detect, thresholds),
         "drawnScenes": drawn_scene_figures(detect),

@@ -31,10 +31,14 @@ def answers(detect, squares, places, thresholds, most: int) -> list:
     return found
 
 
-def photo_figures(detect, photos, thresholds) -> dict:
-    """AP at IoU 0.5 and 0.75 per class, and precision and recall at the shipped thresholds."""
-    squares, places, truth = photos
-    found = answers(detect, squares, places, [train_detector.EVALUATION_SCORE] * len(KINDS), 100)
+def photo_answers(detect, photos) -> list:
+    """Everything that `describe` would list on the validation photos, as `answers`."""
+    squares, places, _ = photos
+    return answers(detect, squares, places, [train_detector.EVALUATION_SCORE] * len(KINDS), 100)
+
+
+def photo_figures(found: list, truth: list, thresholds) -> dict:
+    """AP at IoU 0.5 and 0.75 per class, and precision and recall at the shipped thresholds, of `photo_answers`."""
     at50 = average_precision(found, truth, len(KINDS))
     at75 = average_precision(found, truth, len(KINDS), 0.75)
     by_class, right, given, boxes = {}, 0, 0, 0
@@ -47,17 +51,15 @@ def photo_figures(detect, photos, thresholds) -> dict:
             "precision": hits / max(1, int(kept.sum())), "recall": hits / entry["boxes"],
         }  # fmt: skip
     return {
-        "photos": len(squares), "meanAp50": mean_ap(at50, LEAST_BOXES), "meanAp75": mean_ap(at75, LEAST_BOXES),
+        "photos": len(found), "meanAp50": mean_ap(at50, LEAST_BOXES), "meanAp75": mean_ap(at75, LEAST_BOXES),
         "meanAp50AllClasses": mean_ap(at50, 1), "precision": right / max(1, given), "recall": right / boxes,
         "byClass": by_class,
     }  # fmt: skip
 
 
-def jewelry_figures(detect, photos, thresholds) -> dict:
+def jewelry_figures(found: list, truth: list, thresholds) -> dict:
     """The same answers against every piece of jewelry that can be seen, instead of those that the data set's people drew."""
-    squares, places, truth = photos
     kind = KINDS.index("jewelry")
-    found = answers(detect, squares, places, [train_detector.EVALUATION_SCORE] * len(KINDS), 100)
     entry = average_precision(found, with_all_jewelry(truth), len(KINDS))[kind]
     kept = entry["hits"][entry["scores"] >= thresholds[kind]]
     return {
