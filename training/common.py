@@ -41,7 +41,7 @@ def newest(family: str) -> Path:
 
 
 def outline(label: str, kind: str, box: list[float]) -> dict:
-    """An item of a packed photo whose outline is its box xyxy; `label` is empty where nobody drew it."""
+    """An item of a packed photo whose outline is its box xyxy."""
     x0, y0, x1, y1 = box
     return {"label": label, "kind": kind, "hull": [[x0, y0], [x1, y0], [x1, y1], [x0, y1]]}
 

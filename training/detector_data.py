@@ -9,11 +9,9 @@ from common import CACHE, Pack
 from detector_model import SIZES
 from labels import KINDS
 
-# how often each recipe is used, as far as its pack exists: `tagged` needs self_label.py, the drawn ones the demo
-RECIPES = {"photo": 0.54, "composite": 0.16, "single": 0.16, "product": 0.08, "grid": 0.06, "crowd": 0.06}
-RECIPES_MORE = {**RECIPES, "tagged": 0.34, "drawn_scene": 0.12, "drawn_single": 0.09}
-RECIPES_NEAR = {**RECIPES_MORE, "photo": 0.46, "near": 0.34, "tagged": 0.28, "crowd": 0.08}
-RECIPES_LAST = {**RECIPES_NEAR, "tagged": 0.56}  # whose boxes are better by then
+# how often each recipe is used; the drawn ones as far as the demo's packs exist
+RECIPES = {"photo": 1.0, "near": 0.34, "composite": 0.16, "single": 0.16, "drawn_scene": 0.12, "drawn_single": 0.09,
+           "product": 0.08, "crowd": 0.08, "grid": 0.06}  # fmt: skip
 SIZE_SHARES = (0.6, 0.25, 0.15)  # how often a batch has each of SIZES
 NEAR_LONGEST = (20.0, 200.0)  # px, longest side of the item that a near view is about
 MOST_ENLARGED = 3.0  # times, a photo in a near view
@@ -52,36 +50,31 @@ def box_of(outline: np.ndarray, matrix: np.ndarray, size) -> np.ndarray | None:
 class DetectorData:
     """`picture(size, rng)` -> (RGB uint8 [H, W, 3], boxes [G, 4] px, kinds [G], kinds that nobody is sure of [U])."""
 
-    def __init__(self, recipes: dict[str, float], rare: float = 0.0):
+    def __init__(self, rare: float = 0.0):
         """rare: exponent of the repeat factor; 0 shows every photo equally often, 0.5 favours those with rare kinds."""
         self.photos, self.street, self.clothing = Pack("photos"), Pack("street"), Pack("clothing")
-        self.grocery, self.iconic = Pack("grocery"), Pack("iconic")
+        self.tagged, self.grocery, self.iconic = Pack("tagged"), Pack("grocery"), Pack("iconic")
         train = lambda pack: [i for i in pack.where(split="train") if pack.facts[i]["kind"]]  # noqa: E731
-        self.photo_ids = self.photos.where(split="train")
-        kinds_of = [{item["kind"] for item in self.photos.facts[i]["items"]} for i in self.photo_ids]
-        count = {kind: sum(kind in kinds for kinds in kinds_of) for kind in KINDS}
-        turns = np.array([max((count[kind] ** -rare for kind in kinds), default=0.0) for kinds in kinds_of])
+        whole = lambda pack: [(pack, i) for i in pack.where(split="train")]  # noqa: E731
+        self.street_photos = whole(self.photos) + whole(self.tagged)
+        self.photos_with = {}  # kind -> photos (pack, index) that show one
+        kinds_of = [{item["kind"] for item in pack.facts[i]["items"]} for pack, i in self.street_photos]
+        for photo, kinds in zip(self.street_photos, kinds_of, strict=True):
+            for kind in sorted(kinds):
+                self.photos_with.setdefault(kind, []).append(photo)
+        seldom = {kind: len(photos) ** -rare for kind, photos in self.photos_with.items()}
+        turns = np.array([max((seldom[kind] for kind in kinds), default=0.0) for kinds in kinds_of])
         self.photo_shares = turns / turns.sum()
         self.by_kind = {}
         for index in train(self.street):
             self.by_kind.setdefault(self.street.facts[index]["kind"], []).append(index)
         self.clothing_ids, self.grocery_ids = train(self.clothing), train(self.grocery)
+        recipes = RECIPES
         if (CACHE / "drawn.json").exists():
-            self.drawn, self.drawn_scenes = Pack("drawn"), Pack("drawn_scenes")
-            self.drawn_ids, self.drawn_scene_ids = train(self.drawn), self.drawn_scenes.where(split="train")
+            self.drawn, self.scenes = Pack("drawn"), whole(Pack("drawn_scenes"))
+            self.drawn_ids = train(self.drawn)
         else:
             recipes = {name: share for name, share in recipes.items() if not name.startswith("drawn")}
-        drawn = [(self.photos, i) for i in self.photo_ids]
-        if (CACHE / "tagged.json").exists():
-            self.tagged_photos = Pack("tagged")
-            self.tagged_ids = self.tagged_photos.where(split="train")
-            drawn += [(self.tagged_photos, i) for i in self.tagged_ids]
-        else:
-            recipes = {name: share for name, share in recipes.items() if name != "tagged"}
-        self.drawn_with = {}  # kind -> photos (pack, index) in which people drew one
-        for pack, index in drawn:
-            for kind in sorted({item["kind"] for item in pack.facts[index]["items"] if item["label"]}):
-                self.drawn_with.setdefault(kind, []).append((pack, index))
         self.recipes, self.shares = list(recipes), np.array(list(recipes.values())) / sum(recipes.values())
 
     def picture(self, size, rng):
@@ -91,11 +84,15 @@ class DetectorData:
         boxes = np.array(boxes, np.float32).reshape(-1, 4)
         return canvas, boxes, np.array(kinds, np.int64), np.array(unsure[0] if unsure else [], np.int64)
 
-    def photo(self, size, rng, pack=None, ids=None):
-        """A street photo, nearer or farther, a little turned, sometimes partly outside."""
-        shares = None if pack else self.photo_shares
-        pack, ids = pack or self.photos, ids or self.photo_ids
-        index = ids[rng.choice(len(ids), p=shares)]
+    def photo(self, size, rng):
+        """A street photo, those with rare kinds more often."""
+        return self.scene(*self.street_photos[rng.choice(len(self.street_photos), p=self.photo_shares)], size, rng)
+
+    def drawn_scene(self, size, rng):
+        return self.scene(*self.scenes[rng.integers(len(self.scenes))], size, rng)
+
+    def scene(self, pack, index, size, rng):
+        """A photo, nearer or farther, a little turned, sometimes partly outside."""
         photo, facts = pack[index], pack.facts[index]
         height, width = photo.shape[:2]
         scale = min(size[0] / width, size[1] / height) * np.exp(rng.uniform(np.log(0.6), np.log(1.9)))
@@ -105,9 +102,9 @@ class DetectorData:
 
     def near(self, size, rng):
         """A street photo so near that one item, rare kinds as often as common ones, is as long as NEAR_LONGEST says."""
-        kinds = list(self.drawn_with)
+        kinds = list(self.photos_with)
         kind = kinds[rng.integers(len(kinds))]
-        pack, index = self.drawn_with[kind][rng.integers(len(self.drawn_with[kind]))]
+        pack, index = self.photos_with[kind][rng.integers(len(self.photos_with[kind]))]
         photo, facts = pack[index], pack.facts[index]
         items = [item for item in facts["items"] if item["kind"] == kind]
         hull = np.array(items[rng.integers(len(items))]["hull"])
@@ -135,10 +132,6 @@ class DetectorData:
                 kinds.append(KINDS.index(item["kind"]))
         return canvas, boxes, kinds, [KINDS.index(kind) for kind in facts.get("unsure", [])]
 
-    def tagged(self, size, rng):
-        """A photo that only had tags, with the boxes that self_label.py found."""
-        return self.photo(size, rng, self.tagged_photos, self.tagged_ids)
-
     def crowd(self, size, rng):
         """Two or three photos side by side: several people in one picture."""
         count = int(rng.integers(2, 4)) if size[0] >= size[1] else 2
@@ -151,9 +144,6 @@ class DetectorData:
             kinds += its_kinds
             unsure |= set(its_unsure)
         return canvas, boxes, kinds, sorted(unsure)
-
-    def drawn_scene(self, size, rng):
-        return self.photo(size, rng, self.drawn_scenes, self.drawn_scene_ids)
 
     def background(self, size, rng):
         """Plain, or a picture too blurred and too near to hold an item."""

@@ -147,7 +147,7 @@ class EmbedderData:
         tagged: bool = False,
     ):
         """zoom: share of views of single things that show only a part, as a nearer camera would; covered, light: random_view;
-        fabrics: pairs of two patches of one garment in an epoch; tagged: with the items that self_label.py found."""
+        fabrics: pairs of two patches of one garment in an epoch; tagged: with the items of photos that only have tags."""
         self.side, self.zoom, self.covered, self.light = side, zoom, covered, light
         self.labels = union_labels(DATA)
         self.street, self.clothing, self.grocery, self.iconic = (
@@ -207,7 +207,7 @@ class EmbedderData:
         return first, second, self.label_index(facts["label"]), OWN_GROUP + index
 
     def tagged_pair(self, number, rng):
-        """Two views of an item that the detector found; its label is for the teachers to say."""
+        """Two views of an item of a photo that only has tags; its label is for the teachers to say."""
         photo, box = self.found[number]
         views = [
             random_view(

@@ -29,7 +29,7 @@ from torch import nn
 import detector_model
 import embedder_model
 from choices import calibrate_detector, calibrate_embedder, choose_scale, choose_thresholds
-from common import CACHE, DATA, MODELS, TAGGED_BOXES, newest
+from common import CACHE, DATA, JEWELRY_BOXES, MODELS, TAGGED_BOXES, newest
 from golden import golden_pictures, write_golden
 from labels import KINDS
 from litert_files import detector_to_litert, embedder_to_litert
@@ -70,8 +70,8 @@ DATA_SETS = [
 ]
 
 DRAWN_BOXES = {
-    "name": "boxes of the photos with tags, drawn for this project",
-    "source": f"training/{TAGGED_BOXES.name}",
+    "name": "boxes of the photos with tags and of jewelry, drawn for this project",
+    "source": f"training/{TAGGED_BOXES.name}, training/{JEWELRY_BOXES.name}",
     "licence": "Apache-2.0",
 }
 
@@ -191,7 +191,7 @@ def provenance(states: dict) -> dict:
     return {
         "dataChecksums": {
             **{entry["folder"]: folder_checksum(DATA / entry["folder"]) for entry in DATA_SETS},
-            TAGGED_BOXES.name: file_entry(TAGGED_BOXES)["sha256"],
+            **{path.name: file_entry(path)["sha256"] for path in (TAGGED_BOXES, JEWELRY_BOXES)},
         },
         "settings": {
             name: stages_of(state) for name, state in states.items()

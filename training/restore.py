@@ -94,11 +94,11 @@ def main() -> None:
         network, extra = Embedder(len(labels), trunk), {"labels": labels}
         pictures = torch.zeros(1, 3, SIDE, SIDE)
     else:
-        from detector_data import RECIPES, DetectorData, to_input
+        from detector_data import DetectorData, to_input
         from detector_model import Detector
 
         network, extra = Detector(), {}
-        pictures = to_input(DetectorData(RECIPES).batch(0, 48, 0)[0])
+        pictures = to_input(DetectorData().batch(0, 48, 0)[0])
     arrays = stored_arrays(options.models / f"{name}.onnx")
     print("not in the file:", fill(network, arrays, pictures))
     torch.save(

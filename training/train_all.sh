@@ -7,17 +7,9 @@ cd "$(dirname "$0")"
 # glibc otherwise hands the memory of every tensor back and takes it again: half of the processor time
 export MALLOC_MMAP_THRESHOLD_=4294967296 MALLOC_TRIM_THRESHOLD_=17179869184
 python data_prepare.py
-python train_detector.py --stage 1
-python self_label.py
-python train_detector.py --stage 2
-python train_detector.py --stage 3
-python average.py detector-2 detector-3 --part 0.75 --to detector-4
-python self_label.py detector-4
-python train_detector.py --stage 5
-python average.py detector-4 detector-5 --to detector-6
 python tagged_boxes.py
-python train_detector.py --stage 7
-python average.py detector-6 detector-7 --part 0.75 --to detector-8
+python train_detector.py --stage 1
+python train_detector.py --stage 2
 for teacher in 1 2; do
   python train_embedder.py --teacher "$teacher" --stage 1
   python train_embedder.py --teacher "$teacher" --stage 2

@@ -1,10 +1,7 @@
 """Train the detector.
 
-    python train_detector.py                      # stage 1: boxes that people drew
-    python train_detector.py --stage 2            # stage 2: from stage 1; tagged photos (self_label.py) and drawn pictures, too
-    python train_detector.py --stage 3            # stage 3: from stage 2, longer; near views of single items of photos, too
-    python train_detector.py --stage 5            # stage 5: from the average of both (average.py), short; tagged photos boxed anew
-    python train_detector.py --stage 7            # stage 7: from the average of both; tagged photos with drawn boxes (tagged_boxes.py)
+    python train_detector.py                      # stage 1: the whole network
+    python train_detector.py --stage 2            # stage 2: from stage 1, long, the first blocks at rest
 
 Stops and goes on where it was: the checkpoint `runs/detector-<stage>.pt` is written after every epoch and holds the
 settings, the network, its moving average, the optimiser and the log. Expected: see MODEL_CARD.md.
@@ -22,7 +19,7 @@ import torch
 from ahead import made_ahead
 from common import DATA, RUNS, Pack, split_of
 from data_prepare import items_of_mask, read
-from detector_data import RECIPES, RECIPES_LAST, RECIPES_MORE, RECIPES_NEAR, DetectorData, to_input
+from detector_data import DetectorData, to_input
 from detector_loss import detector_loss
 from detector_model import SIZES, Detector, cells_of
 from labels import KIND_OF_STREET_LABEL, KINDS
@@ -31,22 +28,14 @@ from reference import choose_size, items_of, letterbox
 from resuming import DEVICE, optimiser_of, resume, save, stages_of
 from storage import stored_weights
 
-COMMON = {"batches": 100, "batch": 16, "last_lr": 0.03, "decay": 0.03, "ema": 0.998}
+COMMON = {"batches": 100, "batch": 16, "last_lr": 0.03, "decay": 0.03, "rare": 0.4}
 SETTINGS = {
-    1: {**COMMON, "epochs": 16, "trunk_lr": 4e-4, "head_lr": 2e-3, "warmup": 150, "rare": 0.0, "frozen": 0,
-        "int8_from": 99, "seed": 1, "recipes": RECIPES},
-    2: {**COMMON, "epochs": 16, "trunk_lr": 3e-4, "head_lr": 1.5e-3, "warmup": 50, "rare": 0.4, "frozen": 3,
-        "int8_from": 14, "seed": 2, "recipes": RECIPES_MORE},
-    3: {**COMMON, "epochs": 48, "trunk_lr": 3e-4, "head_lr": 1.5e-3, "warmup": 100, "rare": 0.4, "frozen": 3,
-        "int8_from": 44, "ema": 0.999, "seed": 3, "recipes": RECIPES_NEAR},
-    5: {**COMMON, "epochs": 8, "trunk_lr": 1e-4, "head_lr": 5e-4, "warmup": 50, "rare": 0.4, "frozen": 3,
-        "int8_from": 1, "seed": 5, "recipes": RECIPES_LAST},
-    7: {**COMMON, "epochs": 20, "trunk_lr": 3e-4, "head_lr": 1.5e-3, "warmup": 50, "rare": 0.4, "frozen": 3,
-        "int8_from": 16, "ema": 0.999, "seed": 7, "recipes": RECIPES_LAST},
+    1: {**COMMON, "epochs": 14, "trunk_lr": 4e-4, "head_lr": 2e-3, "warmup": 150, "frozen": 0, "int8_from": 99, "ema": 0.998, "seed": 1},
+    2: {**COMMON, "epochs": 44, "trunk_lr": 3e-4, "head_lr": 1.5e-3, "warmup": 100, "frozen": 3, "int8_from": 40, "ema": 0.999, "seed": 2},
 }  # fmt: skip
 # rates at their peak; warmup in batches; last_lr = part of the peak that is left at the end; rare = exponent of the repeat
 # factor of photos; frozen = blocks of the trunk that are left alone; int8_from = first epoch that learns with the weights
-# as they will be stored; recipes: DetectorData
+# as they will be stored
 VALIDATE_EVERY = 2  # epochs
 EVALUATION_SCORE = 0.002  # answers below this do not change an AP worth reading; `describe` lists from here on
 
@@ -137,7 +126,7 @@ def main() -> None:
     parts = {"network": network, "mean": mean, "optimiser": optimiser}
     first, log = resume(checkpoint, parts)
 
-    data = DetectorData(s["recipes"], s["rare"])
+    data = DetectorData(s["rare"])
     squares, places, truth = validation_photos()
     print(f"recipes {data.recipes}, starting at epoch {first}", flush=True)
     total = s["epochs"] * s["batches"]

