@@ -18,11 +18,12 @@ test('the larger, the nearer to the middle, the surer wins', () => {
   expect(bestItem([], 100, 100)).toBe(-1);
 });
 
-test('one garment under two names of a category is one item, under two categories it is two', () => {
+test('one garment under two names of a category is one item, under two categories only where neither box hides the other', () => {
   const jacket = { ...item(30, 30, 40, 40, 0.8), kind: 'outerwear' as const };
   const top = item(31, 30, 40, 40, 0.5);
-  const dress = { ...item(30, 30, 40, 42, 0.4), kind: 'dress' as const, category: 1 };
+  const dress = { ...item(30, 30, 40, 56, 0.4), kind: 'dress' as const, category: 1 };
   expect(distinctItems([top, jacket, dress])).toEqual([jacket, dress]);
+  expect(distinctItems([jacket, { ...dress, box: top.box }])).toEqual([jacket]);
   expect(distinctItems([jacket, item(0, 0, 10, 10, 0.3)])).toHaveLength(2);
 });
 

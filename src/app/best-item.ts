@@ -12,15 +12,15 @@ export function prominence(box: Box, width: number, height: number): number {
 
 /** Boxes of one category that overlap by more than this are two names for one thing. */
 const SAME_THING_IOU = 0.65;
+/** So are boxes of any two that overlap by more than this; the lower one could hardly be seen or tapped. */
+const SAME_PLACE_IOU = 0.8;
 
-/** Items without those that a surer one of the same category covers: a jacket is not also a top. */
+const mostShared = (a: DetectedItem, b: DetectedItem) => (a.category === b.category ? SAME_THING_IOU : SAME_PLACE_IOU);
+
+/** Items without those that a surer one covers: a jacket is not also a top. */
 export function distinctItems(items: readonly DetectedItem[]): DetectedItem[] {
   return items.filter(
-    (item) =>
-      !items.some(
-        (other) =>
-          other.category === item.category && other.score > item.score && iou(other.box, item.box) > SAME_THING_IOU,
-      ),
+    (item) => !items.some((other) => other.score > item.score && iou(other.box, item.box) > mostShared(item, other)),
   );
 }
 

@@ -44,7 +44,7 @@ export interface Pipeline {
 }
 
 /** Probability from which the detector's guesses tell where something may be. */
-const GUESS_SCORE = 0.05;
+const GUESS_SCORE = 0.03;
 
 function scaleBox(box: Box, factorX: number, factorY: number): Box {
   return { x: box.x * factorX, y: box.y * factorY, width: box.width * factorX, height: box.height * factorY };
