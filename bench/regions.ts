@@ -5,8 +5,7 @@
  * feed names; asked for by its cut-out on white. Products alone: pictures of single garments, asked for by another framing of
  * the same picture. R@1 among products of the same category, for several rules of when to embed the detected box.
  */
-import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
@@ -19,9 +18,9 @@ import type { DetectedItem, Kind } from '../src/core/vision-api.ts';
 import { decodePicture } from '../src/vision/node/decode.ts';
 import { type NodeVision, openNodeVision } from '../src/vision/node/vision.ts';
 import type { Picture } from '../src/vision/pipeline.ts';
+import { DATA, streetPhotos } from './street-photos.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const DATA = process.env.TONGKUAN_DATA ?? join(ROOT, '..', 'shared', 'data');
 /** Things smaller than this part of the photo are no product anybody would sell by that photo. */
 const LEAST_PART = 0.01;
 
@@ -101,15 +100,10 @@ function cutOut({ raster, width, height }: Picture, box: Box, isIn: (x: number, 
   return { raster: { width: box.width, height: box.height, data }, width: box.width, height: box.height };
 }
 
-function isHeldOut(key: string): boolean {
-  return Number.parseInt(createHash('sha1').update(key).digest('hex').slice(0, 8), 16) % 100 < 12;
-}
-
 async function worn(vision: NodeVision, most: number): Promise<Sample[]> {
   const labels = JSON.parse(await readFile(join(DATA, 'street', 'labels.json'), 'utf8')) as string[];
-  const names = (await readdir(join(DATA, 'street', 'masks'))).map((file) => file.replace('.png', ''));
   const samples: Sample[] = [];
-  for (const name of names.filter((each) => isHeldOut(`street/${each}`)).slice(0, most)) {
+  for (const name of (await streetPhotos('val')).slice(0, most)) {
     const picture = await decodePicture(join(DATA, 'street', 'photos', `${name}.jpg`));
     const items = await vision.detect(picture);
     const { size, things } = await thingsOf(name, labels);

@@ -40,19 +40,12 @@ def newest(family: str) -> Path:
     return RUNS / f"{family}-{max(stages, default=2)}.pt"
 
 
-def outline(label: str, kind: str, box: list[float]) -> dict:
-    """An item of a packed photo whose outline is its box xyxy."""
-    x0, y0, x1, y1 = box
-    return {"label": label, "kind": kind, "hull": [[x0, y0], [x1, y0], [x1, y1], [x0, y1]]}
-
-
 def drawn_items(boxes: list[list], longest: int) -> list[dict]:
     """Boxes [label, x0, y0, x1, y1] drawn in a photo whose longer side is `longest` px -> its items, without the smallest."""
-    sides = ((label, box, max(box[2] - box[0], box[3] - box[1])) for label, *box in boxes)
     return [
-        outline(label, KIND_OF_STREET_LABEL[label], box)
-        for label, box, side in sides
-        if side >= SMALLEST_PART * longest
+        {"kind": KIND_OF_STREET_LABEL[label], "hull": [[x0, y0], [x1, y0], [x1, y1], [x0, y1]]}
+        for label, x0, y0, x1, y1 in boxes
+        if max(x1 - x0, y1 - y0) >= SMALLEST_PART * longest
     ]
 
 

@@ -77,8 +77,7 @@ def prepare_street() -> None:
         small = shrink(photo, PHOTO_SIDE)
         scale = small.shape[0] / height
         outlines = [
-            {"label": item["label"], "kind": KIND_OF_STREET_LABEL[item["label"]],
-             "hull": (item["hull"] * scale).round(1).tolist()}
+            {"kind": KIND_OF_STREET_LABEL[item["label"]], "hull": (item["hull"] * scale).round(1).tolist()}
             for item in items if KIND_OF_STREET_LABEL.get(item["label"], "jewelry") != "jewelry"
         ]  # fmt: skip
         drawn = [[label, *np.multiply(box, scale).round(1).tolist()] for label, *box in jewelry_of.get(path.stem, [])]

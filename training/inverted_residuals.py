@@ -25,8 +25,8 @@ class Conv(nn.Conv2d):
 
 
 def in_float32(convolve, x: torch.Tensor) -> torch.Tensor:
-    """`convolve(x)`, on a CPU without bfloat16, in which the gradients of depthwise 5x5 convolutions and of those with very few
-    outputs take up to nine times as long."""
+    """`convolve(x)`; on a CPU in float32, since in bfloat16 the gradient of a depthwise 5x5 convolution takes 3 to 9 times as
+    long, that of a convolution with 4 outputs 26 times (`LOG.md`)."""
     if x.device.type != "cpu" or not torch.is_autocast_enabled("cpu"):
         return convolve(x)
     with torch.autocast("cpu", enabled=False):
