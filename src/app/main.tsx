@@ -67,6 +67,7 @@ const vision = new VisionClient({
   createWorker: createVisionWorker,
   policy: devicePolicy(navigator),
   onProgress: (progress) => models.progressed(progress),
+  onLoaded: () => models.loaded(),
 });
 const models = new ModelLoader(() => vision.load(), offlineReady);
 const outbox = new Outbox({ store: outboxStore(), badge: showBadge });

@@ -23,18 +23,20 @@ export class ModelLoader extends Observable<ModelStatus> {
 
   readonly progressed = (progress: LoadProgress): void => this.#set({ progress });
 
+  /** The models run: because `start` asked for them, or after it failed because a photo did. */
+  readonly loaded = async (): Promise<void> => {
+    if (this.state().stage === 'ready') return;
+    this.#set({ stage: 'ready', error: null });
+    if (await this.#offlineReady().catch(() => false)) this.#set({ offline: true });
+  };
+
   /** Starts loading unless that is done or under way; never rejects. */
   async start(): Promise<void> {
     if (this.state().stage === 'loading' || this.state().stage === 'ready') return;
     this.#set({ stage: 'loading', error: null });
-    try {
-      await this.#load();
-      this.#set({ stage: 'ready' });
-    } catch (thrown) {
-      this.#set({ stage: 'failed', error: toTongkuanError(thrown, 'RUNTIME_UNAVAILABLE') });
-      return;
-    }
-    if (await this.#offlineReady().catch(() => false)) this.#set({ offline: true });
+    await this.#load().then(this.loaded, (thrown: unknown) =>
+      this.#set({ stage: 'failed', error: toTongkuanError(thrown, 'RUNTIME_UNAVAILABLE') }),
+    );
   }
 
   #set(change: Partial<ModelStatus>): void {

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { TongkuanError } from '#core/errors.ts';
 import type { VisionWorker } from '#core/vision-api.ts';
 import { devicePolicy, smaller } from './device.ts';
-import { VisionClient } from './vision-client.ts';
+import { START_STALL_MS, VisionClient } from './vision-client.ts';
 import { LOAD_STALL_MS, type Opened, type WorkerLike } from './worker-session.ts';
 
 const PHOTO = new Blob(['photo']);
@@ -151,6 +151,37 @@ test('a load without progress stalls; one that moves does not', async () => {
   await vi.waitFor(() => expect(FakeWorker.all[0]?.calls).toContain('load'));
   await vi.advanceTimersByTimeAsync(LOAD_STALL_MS);
   expect(await call).toBe('DEADLINE');
+});
+
+test('a runtime that does not start although everything is fetched gets a second worker, unasked', async () => {
+  const stuck: Partial<VisionWorker<Opened>> = {
+    load: (_options, onProgress) => {
+      onProgress({ loaded: 10, total: 10 });
+      return silence();
+    },
+  };
+  FakeWorker.all = [];
+  const faces = [stuck, {}, stuck, stuck];
+  const onLoaded = vi.fn();
+  const onProgress = vi.fn();
+  const createWorker = () => new FakeWorker(faces.shift() ?? {});
+  const client = () => new VisionClient({ createWorker, policy: POLICY, onLoaded, onProgress });
+  const fetched = (times: number) => vi.waitFor(() => expect(onProgress).toHaveBeenCalledTimes(times));
+
+  const load = client().load();
+  await fetched(1);
+  await vi.advanceTimersByTimeAsync(START_STALL_MS);
+  expect((await load).provider).toBe('wasm');
+  expect(FakeWorker.all.map(({ terminated }) => terminated)).toEqual([true, false]);
+  expect(onLoaded).toHaveBeenCalledTimes(1);
+
+  const given = codeOf(client().load());
+  await fetched(2);
+  await vi.advanceTimersByTimeAsync(START_STALL_MS);
+  await fetched(3);
+  await vi.advanceTimersByTimeAsync(LOAD_STALL_MS); // a slow device has all the time it needs, once
+  expect(await given).toBe('DEADLINE');
+  expect(onLoaded).toHaveBeenCalledTimes(1);
 });
 
 test('loading that failed is tried again with a fresh worker', async () => {

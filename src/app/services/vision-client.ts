@@ -29,6 +29,9 @@ const PING_DEADLINE_MS = 4_000;
 /** After this long without an answer the system may have killed the worker in the background without a word. */
 const IDLE_BEFORE_PING_MS = 30_000;
 
+/** Once everything is fetched a worker starts within a second or two; one that has not by now gets a successor. */
+export const START_STALL_MS = 10_000;
+
 /** From this part of its runs on, a worker that looks at the live camera has its successor made ready. */
 const HEAD_START = 0.75;
 
@@ -60,11 +63,18 @@ export interface VisionClientOptions {
   readonly createWorker: () => WorkerLike;
   readonly policy: DevicePolicy;
   readonly onProgress?: (progress: LoadProgress) => void;
+  /** The models run; told for every worker. */
+  readonly onLoaded?: () => void;
 }
 
 /** Starts the real worker; the only place that names its file. */
 export function createVisionWorker(): Worker {
   return new Worker(new URL('../../vision/browser/worker.ts', import.meta.url), { type: 'module', name: 'vision' });
+}
+
+interface Loaded {
+  readonly session: WorkerSession;
+  readonly report: RuntimeReport;
 }
 
 /** A worker that is made ready beside the one in use. */
@@ -228,15 +238,29 @@ export class VisionClient implements Vision, FrameVision {
     this.#successor = undefined;
   }
 
-  async #loaded(): Promise<{ session: WorkerSession; report: RuntimeReport }> {
+  /** Firefox now and then never runs the script of one of the runtime's threads; in a new worker it does. */
+  async #loaded(): Promise<Loaded> {
     await this.#dropSilent();
+    try {
+      return await this.#load(START_STALL_MS);
+    } catch (thrown) {
+      const { code, details } = toTongkuanError(thrown);
+      if (code !== 'DEADLINE' || !details.fetched) throw thrown;
+      return this.#load();
+    }
+  }
+
+  async #load(startMs?: number): Promise<Loaded> {
     const fresh = !this.#session;
     const session = this.#session ?? this.#successor?.session ?? new WorkerSession(this.#options.createWorker());
     if (session === this.#successor?.session) this.#successor = undefined;
     this.#session = session;
     try {
-      const report = await session.load(this.#policy.load, (progress) => this.#options.onProgress?.(progress));
-      if (fresh) this.#lastAnswer = Date.now();
+      const report = await session.load(this.#policy.load, (progress) => this.#options.onProgress?.(progress), startMs);
+      if (fresh) {
+        this.#lastAnswer = Date.now();
+        this.#options.onLoaded?.();
+      }
       return { session, report };
     } catch (thrown) {
       this.#replace(session);

@@ -16,7 +16,7 @@ export interface WorkerLike extends Endpoint {
 /** What the worker opens: a file, or a frame of the camera, which goes over to it. */
 export type Opened = Blob | ImageBitmap;
 
-/** Nothing was fetched, compiled or answered for this long: the load has stalled. */
+/** Nothing was fetched or answered for this long: the load has stalled. */
 export const LOAD_STALL_MS = 60_000;
 
 keepErrorCodes();
@@ -44,18 +44,30 @@ export class WorkerSession {
     this.died.catch(() => {});
   }
 
-  /** Loads models and runtime; later calls share the first one's promise. */
-  load(options: LoadOptions, onProgress: (progress: LoadProgress) => void): Promise<RuntimeReport> {
-    this.#loading ??= this.#load(options, onProgress);
+  /**
+   * Loads models and runtime; later calls share the first one's promise.
+   * @param startMs how long the runtime may take to start once everything is fetched
+   * @throws DEADLINE with `fetched`, and what the worker throws
+   */
+  load(
+    options: LoadOptions,
+    onProgress: (progress: LoadProgress) => void,
+    startMs = LOAD_STALL_MS,
+  ): Promise<RuntimeReport> {
+    this.#loading ??= this.#load(options, onProgress, startMs);
     return this.#loading;
   }
 
-  async #load(options: LoadOptions, onProgress: (progress: LoadProgress) => void): Promise<RuntimeReport> {
-    const stall = stallWatch(LOAD_STALL_MS);
+  async #load(
+    options: LoadOptions,
+    onProgress: (progress: LoadProgress) => void,
+    startMs: number,
+  ): Promise<RuntimeReport> {
+    const stall = stallWatch();
     const work = this.remote.load(
       options,
       proxy((progress: LoadProgress) => {
-        stall.moved();
+        stall.moved(progress, startMs);
         onProgress(progress);
       }),
     );
@@ -77,19 +89,30 @@ function reasonOf(event: Event): string {
   return 'message' in event && typeof event.message === 'string' ? event.message : event.type;
 }
 
-function stallWatch(ms: number): { stalled: Promise<never>; moved: () => void; stop: () => void } {
+interface StallWatch {
+  readonly stalled: Promise<never>;
+  moved(progress: LoadProgress, startMs: number): void;
+  stop(): void;
+}
+
+function stallWatch(): StallWatch {
   let timer: ReturnType<typeof setTimeout>;
   let fail: (error: TongkuanError) => void = () => {};
   const stalled = new Promise<never>((_, reject) => {
     fail = reject;
   });
   stalled.catch(() => {});
-  const start = () => setTimeout(() => fail(new TongkuanError('DEADLINE', { stalledMs: ms })), ms);
-  timer = start();
-  const stop = () => clearTimeout(timer);
-  const moved = () => {
-    stop();
-    timer = start();
+  const wait = (ms: number, fetched: boolean) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => fail(new TongkuanError('DEADLINE', { stalledMs: ms, fetched })), ms);
   };
-  return { stalled, moved, stop };
+  wait(LOAD_STALL_MS, false);
+  return {
+    stalled,
+    moved({ loaded, total }, startMs) {
+      if (loaded < total) wait(LOAD_STALL_MS, false);
+      else wait(startMs, true);
+    },
+    stop: () => clearTimeout(timer),
+  };
 }
