@@ -4,6 +4,7 @@ Fails when the graphs are not the networks.
 
     python export.py                                                        # from the last stages in runs/
     python export.py --detector runs/detector-1.pt --embedder runs/x.pt     # from other checkpoints
+    python export.py --only detector                                        # the embedder stays as it is shipped, byte for byte
     python export.py --precision fp16                                       # weights stored as float16
 
 Then `python evaluate.py` measures the shipped files and writes quality and model card.
@@ -18,6 +19,7 @@ import json
 import platform
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -127,8 +129,17 @@ def model_entry(name: str, path: Path, network: nn.Module, size: dict, precision
     }  # fmt: skip
 
 
-def export_detector(state: dict, precision: str, pictures: dict) -> tuple[dict, list[str]]:
-    """-> manifest entry, complaints. Written twice: the scores are calibrated on what the first file answers."""
+class Export(NamedTuple):
+    """A network's entry in the manifest, the settings of all its stages, and where its graphs are not the network."""
+
+    entry: dict
+    settings: dict
+    wrong: list[str]
+
+
+def export_detector(checkpoint: Path, precision: str, pictures: dict) -> Export:
+    """Writes the files twice: the scores are calibrated on what the first one answers."""
+    state = torch.load(checkpoint, weights_only=True, map_location="cpu")
     network, path = detector_model.Detector(), MODELS / "detector.onnx"
     network.load_state_dict(state["mean"])
     full = fold_batch_norms(network.eval())
@@ -145,8 +156,7 @@ def export_detector(state: dict, precision: str, pictures: dict) -> tuple[dict, 
     sizes = {"sizes": [{"width": width, "height": height} for width, height in detector_model.SIZES]}
     entry = model_entry("detector", path, stored, sizes, precision)
     entry["trainedOn"].append(DRAWN_BOXES)
-    return {
-        **entry,
+    entry |= {
         "outputs": {
             "boxes": {"name": "boxes", "format": "xyxy", "unit": "model-pixels"},
             "scores": {"name": "scores", "activation": "probability"},
@@ -154,11 +164,13 @@ def export_detector(state: dict, precision: str, pictures: dict) -> tuple[dict, 
         "classes": KINDS, "thresholds": choose_thresholds(detect),
         "calibration": {"method": "Platt, in the graph", "slope": [round(float(v), 4) for v in calibration[0]],
                         "shift": [round(float(v), 4) for v in calibration[1]]},
-    }, wrong  # fmt: skip
+    }  # fmt: skip
+    return Export(entry, stages_of(state), wrong)
 
 
-def export_embedder(network: nn.Module, state: dict, precision: str, pictures: dict) -> tuple[dict, list[str]]:
-    """-> manifest entry, complaints. Written twice, like the detector."""
+def export_embedder(checkpoint: Path, precision: str, pictures: dict) -> Export:
+    """Writes the files twice, like the detector's."""
+    network, state = embedder_model.trained_embedder(checkpoint)
     labels, path, side = state["labels"], MODELS / "embedder.onnx", embedder_model.SIDE
     full = fold_batch_norms(network)
     stored = as_stored(full, precision)
@@ -177,25 +189,29 @@ def export_embedder(network: nn.Module, state: dict, precision: str, pictures: d
     if trunk in (LITE0, LITE1):
         entry["trainedOn"].append(LITE_WEIGHTS)
     scale = choose_scale(embed)
-    return {
-        **entry,
+    entry |= {
         "outputs": {"embedding": {"name": "embedding", "dim": embedder_model.DIM}, "probabilities": {"name": "probabilities"}},
         "trunk": trunk, "labels": labels, "vector": {"dim": embedder_model.DIM, "dtype": "int8", "scale": scale},
         "calibration": {"method": "temperature, in the graph", "temperature": round(temperature, 4)},
         "match": match_thresholds(embed, scale),
-    }, wrong  # fmt: skip
+    }  # fmt: skip
+    return Export(entry, stages_of(state), wrong)
 
 
-def provenance(states: dict) -> dict:
+def shipped(family: str) -> Export:
+    """A network as it is in `models/` already."""
+    manifest = json.loads((MODELS / "manifest.json").read_text())
+    return Export(manifest[family], manifest["provenance"]["settings"][family], [])
+
+
+def provenance(settings: dict) -> dict:
     """What the models came from: data, settings and seeds of every stage, versions."""
     return {
         "dataChecksums": {
             **{entry["folder"]: folder_checksum(DATA / entry["folder"]) for entry in DATA_SETS},
             **{path.name: file_entry(path)["sha256"] for path in (TAGGED_BOXES, JEWELRY_BOXES)},
         },
-        "settings": {
-            name: stages_of(state) for name, state in states.items()
-        },
+        "settings": settings,
         "versions": {"python": platform.python_version(), "torch": torch.__version__, "numpy": np.__version__, "opencv": cv2.__version__,
                      "onnx": onnx.__version__, "onnxruntime": onnxruntime.__version__},
     }  # fmt: skip
@@ -205,24 +221,24 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--detector", type=Path, default=newest("detector"))
     parser.add_argument("--embedder", type=Path, default=newest("embedder"))
+    parser.add_argument("--only", choices=["detector", "embedder"], help="the other one stays as it is shipped")
     parser.add_argument("--precision", choices=["int8", "fp16", "fp32"], default="int8")
     options = parser.parse_args()
     MODELS.mkdir(exist_ok=True)
-    network, embedder_state = embedder_model.trained_embedder(options.embedder)
-    states = {
-        "detector": torch.load(options.detector, weights_only=True, map_location="cpu"),
-        "embedder": embedder_state,
-    }
     pictures = golden_pictures()
-    detector, wrong = export_detector(states["detector"], options.precision, pictures)
-    embedder, more = export_embedder(network, embedder_state, options.precision, pictures)
-    if wrong or more:
-        sys.exit("the graphs are not the networks:\n" + "\n".join(wrong + more))
-    manifest = {"schemaVersion": 3, "detector": detector, "embedder": embedder, "provenance": provenance(states)}
+    exports = {}
+    for family, export in {"detector": export_detector, "embedder": export_embedder}.items():
+        asked = options.only in (None, family)
+        exports[family] = export(getattr(options, family), options.precision, pictures) if asked else shipped(family)
+    if wrong := [line for export in exports.values() for line in export.wrong]:
+        sys.exit("the graphs are not the networks:\n" + "\n".join(wrong))
+    entries = {family: export.entry for family, export in exports.items()}
+    settings = {family: export.settings for family, export in exports.items()}
+    manifest = {"schemaVersion": 3, **entries, "provenance": provenance(settings)}
     (MODELS / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
     write_golden(MODELS, manifest, pictures)
-    sizes = detector["bytes"], embedder["bytes"]
-    print(f"detector {sizes[0]:,} + embedder {sizes[1]:,} = {sum(sizes):,} bytes, scale {embedder['vector']['scale']}")
+    sizes = " + ".join(f"{family} {entry['bytes']:,}" for family, entry in entries.items())
+    print(f"{sizes} bytes, scale {entries['embedder']['vector']['scale']}")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ python data_prepare.py
 python tagged_boxes.py
 python train_detector.py --stage 1
 python train_detector.py --stage 2
+python train_detector.py --stage 3
 for teacher in 1 2; do
   python train_embedder.py --teacher "$teacher" --stage 1
   python train_embedder.py --teacher "$teacher" --stage 2

@@ -2,6 +2,7 @@
 
     python train_detector.py                      # stage 1: the whole network
     python train_detector.py --stage 2            # stage 2: from stage 1, long, the first blocks at rest
+    python train_detector.py --stage 3            # stage 3: the same once more from stage 2, the rates at their peak again
 
 Stops and goes on where it was: the checkpoint `runs/detector-<stage>.pt` is written after every epoch and holds the
 settings, the network, its moving average, the optimiser and the log. Expected: see MODEL_CARD.md.
@@ -32,6 +33,7 @@ COMMON = {"batches": 100, "batch": 16, "last_lr": 0.03, "decay": 0.03, "rare": 0
 SETTINGS = {
     1: {**COMMON, "epochs": 14, "trunk_lr": 4e-4, "head_lr": 2e-3, "warmup": 150, "frozen": 0, "int8_from": 99, "ema": 0.998, "seed": 1},
     2: {**COMMON, "epochs": 44, "trunk_lr": 3e-4, "head_lr": 1.5e-3, "warmup": 100, "frozen": 3, "int8_from": 40, "ema": 0.999, "seed": 2},
+    3: {**COMMON, "epochs": 36, "trunk_lr": 3e-4, "head_lr": 1.5e-3, "warmup": 100, "frozen": 3, "int8_from": 32, "ema": 0.999, "seed": 3},
 }  # fmt: skip
 # rates at their peak; warmup in batches; last_lr = part of the peak that is left at the end; rare = exponent of the repeat
 # factor of photos; frozen = blocks of the trunk that are left alone; int8_from = first epoch that learns with the weights
