@@ -112,7 +112,7 @@ test('two fingers zoom the photo, boxes go along, and one finger moves it', asyn
   await expect.poll(size).toBeGreaterThan(1.2 * before);
   expect(shopper.searches(), 'zooming asks for nothing').toHaveLength(searches);
 
-  await shopper.picks('pants');
+  await shopper.picks('dress');
   await expect.poll(() => shopper.searches().length, 'a tapped box is searched').toBe(searches + 1);
   await shopper.dragsCorner('Top left corner', 10, 10); // in the middle, so on screen
   await expect.poll(() => shopper.searches().length, 'so is one whose corner was dragged').toBe(searches + 2);
