@@ -30,10 +30,11 @@ from resuming import DEVICE, optimiser_of, resume, save, stages_of
 from storage import stored_weights
 
 COMMON = {"batches": 100, "batch": 16, "last_lr": 0.03, "decay": 0.03, "rare": 0.4}
+LONG = {**COMMON, "trunk_lr": 3e-4, "head_lr": 1.5e-3, "warmup": 100, "frozen": 3, "ema": 0.999}
 SETTINGS = {
     1: {**COMMON, "epochs": 14, "trunk_lr": 4e-4, "head_lr": 2e-3, "warmup": 150, "frozen": 0, "int8_from": 99, "ema": 0.998, "seed": 1},
-    2: {**COMMON, "epochs": 44, "trunk_lr": 3e-4, "head_lr": 1.5e-3, "warmup": 100, "frozen": 3, "int8_from": 40, "ema": 0.999, "seed": 2},
-    3: {**COMMON, "epochs": 36, "trunk_lr": 3e-4, "head_lr": 1.5e-3, "warmup": 100, "frozen": 3, "int8_from": 32, "ema": 0.999, "seed": 3},
+    2: {**LONG, "epochs": 44, "int8_from": 40, "seed": 2},
+    3: {**LONG, "epochs": 36, "int8_from": 32, "seed": 3},
 }  # fmt: skip
 # rates at their peak; warmup in batches; last_lr = part of the peak that is left at the end; rare = exponent of the repeat
 # factor of photos; frozen = blocks of the trunk that are left alone; int8_from = first epoch that learns with the weights

@@ -63,11 +63,11 @@ export class WorkerSession {
     onProgress: (progress: LoadProgress) => void,
     startMs: number,
   ): Promise<RuntimeReport> {
-    const stall = stallWatch();
+    const stall = stallWatch(startMs);
     const work = this.remote.load(
       options,
       proxy((progress: LoadProgress) => {
-        stall.moved(progress, startMs);
+        stall.moved(progress);
         onProgress(progress);
       }),
     );
@@ -91,11 +91,11 @@ function reasonOf(event: Event): string {
 
 interface StallWatch {
   readonly stalled: Promise<never>;
-  moved(progress: LoadProgress, startMs: number): void;
+  moved(progress: LoadProgress): void;
   stop(): void;
 }
 
-function stallWatch(): StallWatch {
+function stallWatch(startMs: number): StallWatch {
   let timer: ReturnType<typeof setTimeout>;
   let fail: (error: TongkuanError) => void = () => {};
   const stalled = new Promise<never>((_, reject) => {
@@ -109,7 +109,7 @@ function stallWatch(): StallWatch {
   wait(LOAD_STALL_MS, false);
   return {
     stalled,
-    moved({ loaded, total }, startMs) {
+    moved({ loaded, total }) {
       if (loaded < total) wait(LOAD_STALL_MS, false);
       else wait(startMs, true);
     },
