@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { TongkuanError } from '#core/errors.ts';
 import type { RuntimeReport } from '#core/vision-api.ts';
 import { ModelLoader } from './model-loader.ts';
@@ -6,26 +6,22 @@ import { ModelLoader } from './model-loader.ts';
 const REPORT = {} as RuntimeReport;
 const unavailable = () => Promise.reject(new TongkuanError('RUNTIME_UNAVAILABLE'));
 
-/** Loads as the page's client does: it tells that the models run, then answers. */
-function loading(offlineReady: () => Promise<boolean>) {
-  const load = vi.fn(async () => {
-    await Promise.resolve();
-    await models.loaded();
-    return REPORT;
-  });
-  const models = new ModelLoader(load, offlineReady);
-  return { models, load };
-}
-
 test('loads once, and tells when flight mode works', async () => {
-  const { models, load } = loading(async () => true);
+  let loads = 0;
+  const models = new ModelLoader(
+    async () => {
+      loads++;
+      return REPORT;
+    },
+    async () => true,
+  );
   expect(models.state()).toMatchObject({ stage: 'waiting', offline: false });
   const started = models.start();
   expect(models.state().stage).toBe('loading');
   await Promise.all([started, models.start()]);
   await models.start();
   expect(models.state()).toMatchObject({ stage: 'ready', offline: true, error: null });
-  expect(load).toHaveBeenCalledTimes(1);
+  expect(loads).toBe(1);
 });
 
 test('a failure is told, and forgotten when a photo brings the models after all', async () => {
@@ -37,7 +33,7 @@ test('a failure is told, and forgotten when a photo brings the models after all'
 });
 
 test('without a service worker the models are ready, and flight mode is not promised', async () => {
-  const { models } = loading(unavailable);
+  const models = new ModelLoader(async () => REPORT, unavailable);
   await models.start();
   expect(models.state()).toMatchObject({ stage: 'ready', offline: false });
 });

@@ -23,18 +23,18 @@ export class ModelLoader extends Observable<ModelStatus> {
 
   readonly progressed = (progress: LoadProgress): void => this.#set({ progress });
 
-  /** To be called when the models run: because `start` asked for them, or a photo did. */
+  /** The models run: because `start` asked for them, or after it failed because a photo did. */
   readonly loaded = async (): Promise<void> => {
     if (this.state().stage === 'ready') return;
     this.#set({ stage: 'ready', error: null });
     if (await this.#offlineReady().catch(() => false)) this.#set({ offline: true });
   };
 
-  /** Starts loading unless that is done or under way; `loaded` ends it. Never rejects. */
+  /** Starts loading unless that is done or under way; never rejects. */
   async start(): Promise<void> {
     if (this.state().stage === 'loading' || this.state().stage === 'ready') return;
     this.#set({ stage: 'loading', error: null });
-    await this.#load().catch((thrown: unknown) =>
+    await this.#load().then(this.loaded, (thrown: unknown) =>
       this.#set({ stage: 'failed', error: toTongkuanError(thrown, 'RUNTIME_UNAVAILABLE') }),
     );
   }
