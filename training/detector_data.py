@@ -6,6 +6,7 @@ import torch
 
 from augment import plain_background, random_lens, random_light
 from common import CACHE, Pack
+from detector_loss import Items
 from detector_model import SIZES
 from labels import KINDS
 
@@ -242,12 +243,16 @@ class DetectorData:
             boxes, kinds = boxes + box, kinds + kind
         return canvas, boxes, kinds
 
-    def batch(self, step: int, count: int, seed: int):
-        """The batch of a step: pictures uint8 [count, H, W, 3], all of one size, [(boxes, kinds, unsure)...]."""
+    def batch(self, step: int, count: int, seed: int) -> tuple[torch.Tensor, Items]:
+        """The batch of a step: pictures uint8 [count, H, W, 3], all of one size, and what lies in them."""
         rng = np.random.default_rng([seed, step])
         size = SIZES[rng.choice(len(SIZES), p=SIZE_SHARES)]
-        pictures, *items = zip(*(self.picture(size, rng) for _ in range(count)), strict=True)
-        items = [tuple(map(torch.from_numpy, item)) for item in zip(*items, strict=True)]
+        pictures, boxes, kinds, unsure = zip(*(self.picture(size, rng) for _ in range(count)), strict=True)
+        unknown = np.zeros((count, len(KINDS)), bool)
+        for row, its_unsure in zip(unknown, unsure, strict=True):
+            row[its_unsure] = True
+        picture = np.repeat(np.arange(count), [len(its_kinds) for its_kinds in kinds])
+        items = Items(*map(torch.from_numpy, (np.concatenate(boxes), np.concatenate(kinds), picture, unknown)))
         return torch.from_numpy(np.stack(pictures)), items
 
 

@@ -1,5 +1,7 @@
 """Task-aligned assignment and the detector's loss (TOOD, Feng et al. 2021; the constants are those of YOLOv8)."""
 
+from typing import NamedTuple
+
 import torch
 import torch.nn.functional as F
 
@@ -23,52 +25,63 @@ def pair_iou(a: torch.Tensor, b: torch.Tensor, generalised: bool = False) -> tor
     return iou - (hull_area - union) / hull_area
 
 
-@torch.no_grad()
-def assign(scores, boxes, centres, item_boxes, item_kinds):
-    """Which cells of one picture answer for which item.
+class Items(NamedTuple):
+    """What lies in the pictures of a batch: of K items, and what is not known of the B pictures."""
 
-    scores [N, C] probabilities, boxes [N, 4], centres [N, 2], item_boxes [G, 4] px, item_kinds [G]
-    -> cells [P], item index of each [P], target score of each [P] in 0..1.
+    boxes: torch.Tensor  # [K, 4] xyxy px
+    kinds: torch.Tensor  # [K]
+    picture: torch.Tensor  # [K] index of the picture that each lies in
+    unsure: torch.Tensor  # [B, C] bool: kinds of which a picture may hold an item that nobody boxed
+
+    def to(self, device) -> "Items":
+        return Items(*(part.to(device, non_blocking=True) for part in self))
+
+
+@torch.no_grad()
+def assign(scores, boxes, centres, items: Items):
+    """Which cells of a batch answer for which item.
+
+    scores [B, N, C] probabilities, boxes [B, N, 4], centres [N, 2]
+    -> picture and cell of each that answers [P], its item's index in `items` [P], its target score [P] in 0..1.
     """
-    iou = pair_iou(item_boxes[:, None], boxes[None])  # [G, N]
-    middle, reach = (item_boxes[:, :2] + item_boxes[:, 2:]) / 2, (item_boxes[:, 2:] - item_boxes[:, :2]) / 2
+    count, numbers = len(items.kinds), torch.arange(len(items.kinds), device=boxes.device)[:, None]
+    iou = pair_iou(items.boxes[:, None], boxes[items.picture])  # [K, N]
+    middle, reach = (items.boxes[:, :2] + items.boxes[:, 2:]) / 2, (items.boxes[:, 2:] - items.boxes[:, :2]) / 2
     reach = reach.clamp(min=SMALLEST_REACH / 2)
     inside = ((centres[None] - middle[:, None]).abs() < reach[:, None]).all(2)
-    alignment = scores[:, item_kinds].T.clamp(min=1e-9) ** ALPHA * iou.clamp(min=1e-4) ** BETA * inside
+    score = scores[items.picture, :, items.kinds]
+    alignment = score.clamp(min=1e-9) ** ALPHA * iou.clamp(min=1e-4) ** BETA * inside
     top, cells = alignment.topk(TOP_CELLS, dim=1)
-    chosen = torch.zeros_like(alignment).scatter_(1, cells, (top > 0).float())
-    contested = chosen.sum(0) > 1  # the item with the larger overlap keeps the cell
-    winner = F.one_hot((iou * chosen).argmax(0), len(item_boxes)).T.float()
-    chosen = torch.where(contested[None], winner * chosen, chosen)
+    chosen = torch.zeros_like(alignment, dtype=torch.bool).scatter_(1, cells, top > 0)
+    # of a picture's items that choose one cell, that with the largest overlap keeps it; of equals the first
+    rows = items.picture[:, None].expand_as(iou)
+    largest = iou.new_zeros(boxes.shape[:2]).scatter_reduce_(0, rows, iou * chosen, "amax")
+    candidates = torch.where(chosen & (iou >= largest[items.picture]), numbers, count)
+    owner = numbers.new_full(boxes.shape[:2], count).scatter_reduce_(0, rows, candidates, "amin")
+    chosen = owner[items.picture] == numbers
     alignment = alignment * chosen
     best = alignment.amax(1, keepdim=True).clamp(min=1e-30)
-    target = (alignment / best * (iou * chosen).amax(1, keepdim=True)).amax(0)
-    owner = chosen.argmax(0)
-    cells = chosen.any(0).nonzero()[:, 0]
-    return cells, owner[cells], target[cells]
+    target = alignment / best * (iou * chosen).amax(1, keepdim=True)
+    pictures, cells = (owner < count).nonzero(as_tuple=True)
+    owner = owner[pictures, cells]
+    return pictures, cells, owner, target[owner, cells]
 
 
-def detector_loss(logits, boxes, centres, items) -> tuple[torch.Tensor, dict]:
-    """Loss of a batch. logits [B, N, C], boxes [B, N, 4]; items: per picture (boxes [G, 4] px, kinds [G], unsure [U]).
+def detector_loss(logits, boxes, centres, items: Items) -> tuple[torch.Tensor, dict]:
+    """Loss of a batch. logits [B, N, C], boxes [B, N, 4], centres [N, 2].
 
     Binary cross-entropy against the aligned target score of every cell, plus GIoU weighted by it, both divided by
-    the sum of target scores. Of the kinds in `unsure` a picture may hold an item that nobody boxed: they do not count.
+    the sum of target scores. Kinds of which a picture is unsure do not count in it.
     """
-    targets, counts = torch.zeros_like(logits), torch.ones_like(logits[:, :1])
-    box_loss, weight = logits.new_zeros(()), 0.0
-    scores = logits.detach().sigmoid()
-    for index, (item_boxes, item_kinds, unsure) in enumerate(items):
-        counts[index, :, unsure] = 0.0
-        if not len(item_boxes):
-            continue
-        cells, owner, target = assign(scores[index], boxes[index].detach(), centres, item_boxes, item_kinds)
-        targets[index, cells, item_kinds[owner]] = target
-        giou = pair_iou(boxes[index, cells], item_boxes[owner], generalised=True)
-        box_loss = box_loss + ((1 - giou) * target).sum()
-        weight += float(target.sum())
-    weight = max(weight, 1.0)
+    targets, counts = torch.zeros_like(logits), ~items.unsure[:, None]
+    box_loss, weight = logits.new_zeros(()), logits.new_ones(())
+    if len(items.kinds):
+        pictures, cells, owner, target = assign(logits.detach().sigmoid(), boxes.detach(), centres, items)
+        targets[pictures, cells, items.kinds[owner]] = target
+        giou = pair_iou(boxes[pictures, cells], items.boxes[owner], generalised=True)
+        weight = target.sum().clamp(min=1.0)
+        box_loss = ((1 - giou) * target).sum() / weight
     class_loss = (F.binary_cross_entropy_with_logits(logits, targets, reduction="none") * counts).sum() / weight
-    box_loss = box_loss / weight
     return CLASS_WEIGHT * class_loss + BOX_WEIGHT * box_loss, {
         "class": float(class_loss.detach()),
         "box": float(box_loss.detach()),

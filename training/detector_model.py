@@ -8,13 +8,13 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 
-from inverted_residuals import in_float32
+from inverted_residuals import Trunk, in_float32
 from labels import KINDS
 from mobilenet import MobileNetV2
 
 SIZES = [(320, 480), (384, 384), (480, 320)]  # px, width x height
 STRIDES = (8, 16, 32)
-WIDTH = 88  # channels of neck and head
+WIDTH = 88  # channels of neck and head of the one that ships
 MIN_EXPONENT, MAX_EXPONENT = -4.0, 4.5  # a distance is at most stride * e^4.5 = 90 strides
 
 
@@ -40,25 +40,26 @@ class Pointwise(nn.Sequential):
 
 
 class Detector(nn.Module):
-    def __init__(self):
+    def __init__(self, trunk: Trunk | None = None, width: int = WIDTH):
+        """trunk: another than the one that ships; width: channels of neck and head."""
         super().__init__()
-        self.trunk = MobileNetV2(0.5)
-        self.lateral = nn.ModuleList(Pointwise(c, WIDTH) for c in self.trunk.pyramid_channels)
-        self.down_path = nn.ModuleList(Separable(WIDTH * 2, WIDTH) for _ in range(2))
-        self.reduce = nn.ModuleList(Separable(WIDTH, WIDTH, stride=2) for _ in range(2))
-        self.up_path = nn.ModuleList(Separable(WIDTH * 2, WIDTH) for _ in range(2))
-        self.classify = nn.ModuleList(self._head(len(KINDS)) for _ in STRIDES)
-        self.regress = nn.ModuleList(self._head(4) for _ in STRIDES)
+        self.trunk = trunk or MobileNetV2(0.5)
+        self.lateral = nn.ModuleList(Pointwise(c, width) for c in self.trunk.pyramid_channels)
+        self.down_path = nn.ModuleList(Separable(width * 2, width) for _ in range(2))
+        self.reduce = nn.ModuleList(Separable(width, width, stride=2) for _ in range(2))
+        self.up_path = nn.ModuleList(Separable(width * 2, width) for _ in range(2))
+        self.classify = nn.ModuleList(self._head(width, len(KINDS)) for _ in STRIDES)
+        self.regress = nn.ModuleList(self._head(width, 4) for _ in STRIDES)
         for head in self.classify:
             nn.init.constant_(head[-1].bias, -4.6)  # sigmoid = 0.01: almost every cell is background
         for head in self.regress:
             nn.init.constant_(head[-1].bias, 1.0)
 
     @staticmethod
-    def _head(outputs: int) -> nn.Sequential:
-        last = Float32Conv(WIDTH, outputs, 1)
+    def _head(width: int, outputs: int) -> nn.Sequential:
+        last = Float32Conv(width, outputs, 1)
         nn.init.normal_(last.weight, std=0.01)
-        return nn.Sequential(Separable(WIDTH, WIDTH, 5), Separable(WIDTH, WIDTH, 3), last)
+        return nn.Sequential(Separable(width, width, 5), Separable(width, width, 3), last)
 
     def forward(self, x: torch.Tensor, frozen: int = 0) -> tuple[torch.Tensor, torch.Tensor]:
         """-> class logits [B, N, 14], boxes [B, N, 4] xyxy in input pixels; N = H * W / 64 * (1 + 1/4 + 1/16)."""

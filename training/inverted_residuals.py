@@ -63,6 +63,9 @@ class Trunk(nn.Module):
         self.blocks = nn.ModuleList(blocks)
         self.last = Conv(cin, last) if last else nn.Identity()
         self.channels = last or cin
+        *_, to_16, to_32 = (number for number, block in enumerate(blocks) if block.depthwise.stride[0] == 2)
+        self.reducing = to_16, to_32  # blocks that go from stride 8 to 16 and from 16 to 32
+        self.pyramid_channels = (*(blocks[number].expand.out_channels for number in self.reducing), cin)
 
     def forward(self, x: torch.Tensor, frozen: int = 0) -> torch.Tensor:
         """-> the last map (stride 32).
@@ -84,6 +87,21 @@ class Trunk(nn.Module):
         for block in self.blocks[count:]:
             x = block(x)
         return self.last(x)
+
+    def pyramid(self, x: torch.Tensor, frozen: int = 0) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """Three maps for a detector: the expanded features that the stride-16 and stride-32 stages start from (strides 8 and 16)
+        and what the last block gives (stride 32). frozen: as in `forward`, at most the first of `reducing`."""
+        maps = []
+        with torch.set_grad_enabled(torch.is_grad_enabled() and not frozen):
+            x = self.beginning(x, frozen)
+        for number, block in enumerate(self.blocks[frozen:], frozen):
+            if number in self.reducing:
+                x = block.expand(x)
+                maps.append(x)
+                x = block.project(block.depthwise(x))
+            else:
+                x = block(x)
+        return maps[0], maps[1], x
 
     def convolutions(self) -> list[Conv]:
         """In the order they compute in, which is that of published weights."""

@@ -9,35 +9,15 @@ from inverted_residuals import Trunk
 
 # (expansion, repeats, stride of the first) per stage, Sandler et al. 2018, table 2
 STAGES = [(1, 1, 1), (6, 2, 2), (6, 3, 2), (6, 4, 2), (6, 3, 1), (6, 3, 2), (6, 1, 1)]
-REDUCING = (6, 13)  # blocks that go from stride 8 to 16 and from 16 to 32
 
 
 class MobileNetV2(Trunk):
-    """The 17 blocks; with `last` also the final 1x1 convolution to that many channels.
-
-    `forward` gives the last map (stride 32). `pyramid` gives three maps for a detector: the expanded features that
-    the stride-16 and stride-32 stages start from (strides 8 and 16) and the trunk's end (stride 32).
-    """
+    """The 17 blocks; with `last` also the final 1x1 convolution to that many channels."""
 
     def __init__(self, width: float, last: int | None = None):
         channels = [int(c * width) for c in (32, 16, 24, 32, 64, 96, 160, 320)]
         stages = [(*stage, 3, cout) for stage, cout in zip(STAGES, channels[1:], strict=True)]
         super().__init__(channels[0], stages, last)
-        self.pyramid_channels = (channels[3] * 6, channels[5] * 6, channels[-1])
-
-    def pyramid(self, x: torch.Tensor, frozen: int = 0) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        """frozen: as in `forward`, at most 6."""
-        maps = []
-        with torch.set_grad_enabled(torch.is_grad_enabled() and not frozen):
-            x = self.beginning(x, frozen)
-        for index, block in enumerate(self.blocks[frozen:], frozen):
-            if index in REDUCING:
-                x = block.expand(x)
-                maps.append(x)
-                x = block.project(block.depthwise(x))
-            else:
-                x = block(x)
-        return maps[0], maps[1], x
 
     def load_npz(self, path: Path) -> "MobileNetV2":
         """Fill every convolution from the file's arrays, which come in network order; later arrays are left alone."""

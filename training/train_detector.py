@@ -3,16 +3,21 @@
     python train_detector.py                      # stage 1: the whole network
     python train_detector.py --stage 2            # stage 2: from stage 1, long, the first blocks at rest
     python train_detector.py --stage 3            # stage 3: the same once more from stage 2, the rates at their peak again
+    python train_detector.py --large 1            # for a GPU: a larger detector, which never ships; 1 and 2
+    python train_detector.py --stage 4            # for a GPU: from stage 3, taught by both large ones as well
 
-Stops and goes on where it was: the checkpoint `runs/detector-<stage>.pt` is written after every epoch and holds the
-settings, the network, its moving average, the optimiser and the log. Expected: see MODEL_CARD.md.
+Stops and goes on where it was: the checkpoint `runs/detector-<stage>.pt` or `runs/large-detector-<number>.pt` is written
+after every epoch and holds the settings, the network, its moving average, the optimiser and the log. Expected: see
+MODEL_CARD.md.
 """
 
 import argparse
+import copy
 import json
 import math
 import time
 from functools import partial
+from pathlib import Path
 
 import cv2
 import torch
@@ -23,6 +28,7 @@ from data_prepare import items_of_mask, read
 from detector_data import DetectorData, to_input
 from detector_loss import detector_loss
 from detector_model import SIZES, Detector, cells_of
+from detector_teachers import LARGE, DetectorTeachers, large_detector, large_path
 from labels import KIND_OF_STREET_LABEL, KINDS
 from metrics import average_precision, mean_ap
 from reference import choose_size, items_of, letterbox
@@ -31,15 +37,19 @@ from storage import stored_weights
 
 COMMON = {"batches": 100, "batch": 16, "last_lr": 0.03, "decay": 0.03, "rare": 0.4}
 LONG = {**COMMON, "trunk_lr": 3e-4, "head_lr": 1.5e-3, "warmup": 100, "frozen": 3, "ema": 0.999}
+TAUGHT = {**LONG, "teachers": [1, 2], "told": 0.5}
 SETTINGS = {
     1: {**COMMON, "epochs": 14, "trunk_lr": 4e-4, "head_lr": 2e-3, "warmup": 150, "frozen": 0, "int8_from": 99, "ema": 0.998, "seed": 1},
     2: {**LONG, "epochs": 44, "int8_from": 40, "seed": 2},
     3: {**LONG, "epochs": 36, "int8_from": 32, "seed": 3},
+    4: {**TAUGHT, "batch": 32, "epochs": 34, "int8_from": 29, "seed": 4},
+    5: {**TAUGHT, "epochs": 16, "trunk_lr": 1.5e-4, "head_lr": 7.5e-4, "warmup": 30, "int8_from": 13, "ema": 0.997, "seed": 5},
 }  # fmt: skip
+LARGE_SETTINGS = {**COMMON, "batch": 32, "epochs": 40, "trunk_lr": 3e-4, "head_lr": 2e-3, "warmup": 200, "frozen": 4,
+                  "int8_from": 99, "ema": 0.999}  # fmt: skip
 # rates at their peak; warmup in batches; last_lr = part of the peak that is left at the end; rare = exponent of the repeat
 # factor of photos; frozen = blocks of the trunk that are left alone; int8_from = first epoch that learns with the weights
-# as they will be stored
-VALIDATE_EVERY = 2  # epochs
+# as they will be stored; teachers = numbers of large detectors that are learnt from, told = weight of the boxes then
 EVALUATION_SCORE = 0.002  # answers below this do not change an AP worth reading; `describe` lists from here on
 
 
@@ -102,29 +112,43 @@ def average_into(mean: torch.nn.Module, network: torch.nn.Module, decay: float) 
             kept.copy_(new)
 
 
+def beginning(stage: int, large: int | None) -> tuple[dict, Path, Detector, dict]:
+    """-> settings, checkpoint and network of a stage, or of a large detector, and the settings of the stages before it."""
+    if large:
+        s = {**LARGE_SETTINGS, "trunk": LARGE[large], "seed": 10 + large}
+        torch.manual_seed(s["seed"])
+        return s, large_path(large), large_detector(large, trained=False), {}
+    s = SETTINGS[stage]
+    torch.manual_seed(s["seed"])
+    network, checkpoint = Detector(), RUNS / f"detector-{stage}.pt"
+    if stage == 1:
+        network.trunk.load_npz(DATA / "weights/mobilenet_v2_0.5_pascal.npz")
+        return s, checkpoint, network, {}
+    previous = torch.load(RUNS / f"detector-{stage - 1}.pt", weights_only=True, map_location="cpu")
+    network.load_state_dict(previous["mean"])
+    return s, checkpoint, network, stages_of(previous)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--stage", type=int, default=1)
+    parser.add_argument("--large", type=int, choices=LARGE, help="a larger detector instead")
     parser.add_argument("--epochs", type=int)
+    parser.add_argument(
+        "--judge-every", type=int, default=2, help="epochs from one look at validation photos to the next"
+    )
     options = parser.parse_args()
-    s = SETTINGS[options.stage]
+    s, checkpoint, network, before = beginning(options.stage, options.large)
     s["epochs"] = options.epochs or s["epochs"]
-    torch.manual_seed(s["seed"])
     cv2.setNumThreads(0)
     RUNS.mkdir(exist_ok=True)
-    checkpoint = RUNS / f"detector-{options.stage}.pt"
 
-    network, mean = Detector(), Detector()
-    before = {}  # stage -> settings of the stages before this one
-    if options.stage == 1:
-        network.trunk.load_npz(DATA / "weights/mobilenet_v2_0.5_pascal.npz")
-    else:
-        previous = torch.load(RUNS / f"detector-{options.stage - 1}.pt", weights_only=True, map_location="cpu")
-        network.load_state_dict(previous["mean"])
-        before = stages_of(previous)
-    mean.load_state_dict(network.state_dict())
+    mean = copy.deepcopy(network)
     network.to(DEVICE, memory_format=torch.channels_last)
     mean.to(DEVICE, memory_format=torch.channels_last)
+    teachers = DetectorTeachers(s["teachers"]) if "teachers" in s else None
+    if teachers:
+        teachers.to(DEVICE, memory_format=torch.channels_last)
     optimiser = optimiser_of(network, s)
     parts = {"network": network, "mean": mean, "optimiser": optimiser}
     first, log = resume(checkpoint, parts)
@@ -137,27 +161,30 @@ def main() -> None:
     made = made_ahead(make, range(first * s["batches"], total))
     for epoch in range(first, s["epochs"]):
         network.train()
-        start, sums = time.time(), {"class": 0.0, "box": 0.0}
+        start, sums = time.time(), {}
         for step in range(epoch * s["batches"], (epoch + 1) * s["batches"]):
             pictures, items = next(made)
             pictures = to_input(pictures.to(DEVICE))
             for group in optimiser.param_groups:
                 group["lr"] = group["peak"] * rate_at(step, total, s)
             centres = cells_of(pictures.shape[3], pictures.shape[2]).to(DEVICE)
-            items = [tuple(part.to(DEVICE) for part in item) for item in items]
             optimiser.zero_grad(set_to_none=True)
             with stored_weights(network, epoch + 1 >= s["int8_from"]):
                 with torch.autocast(DEVICE, torch.bfloat16):
                     logits, boxes = network(pictures, s["frozen"])
-                loss, losses = detector_loss(logits.float(), boxes.float(), centres, items)
+                logits, boxes = logits.float(), boxes.float()
+                loss, losses = detector_loss(logits, boxes, centres, items.to(DEVICE))
+                if teachers:
+                    taught, of_teachers = teachers.loss(pictures, logits, boxes)
+                    loss, losses = s["told"] * loss + taught, {**losses, **of_teachers}
                 loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 10.0)
             optimiser.step()
             average_into(mean, network, min(s["ema"], (step + 1) / (step + 10)))
             for name, value in losses.items():
-                sums[name] += value / s["batches"]
+                sums[name] = sums.get(name, 0.0) + value / s["batches"]
         line = {"epoch": epoch + 1, **{k: round(v, 3) for k, v in sums.items()}, "seconds": round(time.time() - start)}
-        if (epoch + 1) % VALIDATE_EVERY == 0 or epoch + 1 == s["epochs"]:
+        if (epoch + 1) % options.judge_every == 0 or epoch + 1 == s["epochs"]:
             result = average_precision(answers_of(mean, squares, places), truth, len(KINDS))
             line["ap50"] = round(mean_ap(result), 4)
             line["by_kind"] = {KINDS[k]: [round(e["ap"], 3), e["boxes"]] for k, e in result.items()}

@@ -11,7 +11,7 @@ from ahead import made_ahead  # noqa: E402
 from average import between  # noqa: E402
 from common import CACHE, DATA  # noqa: E402
 from detector_data import MOST_ENLARGED, NEAR_LONGEST, RECIPES, DetectorData  # noqa: E402
-from detector_loss import TOP_CELLS, assign, detector_loss, pair_iou  # noqa: E402
+from detector_loss import TOP_CELLS, Items, assign, detector_loss, pair_iou  # noqa: E402
 from detector_model import SIZES, STRIDES, Detector, cells_of  # noqa: E402
 from embedder_loss import Memory, embedder_loss, info_nce  # noqa: E402
 from embedder_model import Embedder  # noqa: E402
@@ -24,6 +24,7 @@ from storage import stored_weights, to_int8_and_back  # noqa: E402
 from teachers import blends, neighbours_loss  # noqa: E402
 
 try:
+    from detector_teachers import LARGE_WIDTH, taught_loss
     from efficientnet import EfficientNetLite, published
     from train_embedder import FAMILIES, stage_before
 except ImportError:
@@ -99,38 +100,83 @@ def test_giou_of_boxes_apart_is_negative_and_of_equal_boxes_one():
     assert math.isclose(float(pair_iou(a, a, generalised=True)), 1.0, abs_tol=1e-5)
 
 
+def items_in(boxes, kinds, picture, unsure=((),)) -> Items:
+    """Items of a batch. unsure: kinds of each picture that nobody is sure of."""
+    unknown = torch.zeros(len(unsure), len(KINDS), dtype=torch.bool)
+    for row, its_kinds in zip(unknown, unsure, strict=True):
+        row[list(its_kinds)] = True
+    return Items(torch.tensor(boxes).reshape(-1, 4), torch.tensor(kinds).long(), torch.tensor(picture).long(), unknown)
+
+
+SQUARE = [100.0, 100, 180, 180]
+
+
 def test_assignment_takes_cells_inside_the_item_and_gives_the_best_its_overlap():
     centres = cells_of(384, 384)
-    boxes = torch.cat([centres - 40, centres + 40], 1)
-    scores = torch.full((len(centres), 14), 0.01)
-    item = torch.tensor([[100.0, 100, 180, 180]])
-    cells, owner, target = assign(scores, boxes, centres, item, torch.tensor([3]))
+    boxes = torch.cat([centres - 40, centres + 40], 1)[None]
+    scores = torch.full((1, len(centres), 14), 0.01)
+    items = items_in([SQUARE], [3], [0])
+    pictures, cells, owner, target = assign(scores, boxes, centres, items)
     assert len(cells) == TOP_CELLS
-    assert owner.tolist() == [0] * TOP_CELLS
+    assert pictures.tolist() == owner.tolist() == [0] * TOP_CELLS
     assert ((centres[cells] - 140).abs() < 40).all()
-    assert math.isclose(float(target.max()), float(pair_iou(item, boxes[cells]).max()), abs_tol=1e-4)
+    assert math.isclose(float(target.max()), float(pair_iou(items.boxes, boxes[0, cells]).max()), abs_tol=1e-4)
+
+
+def test_a_cell_that_two_items_want_goes_to_the_one_it_overlaps_more():
+    centres = cells_of(384, 384)
+    boxes = torch.cat([centres - 40, centres + 40], 1)[None]
+    scores = torch.full((1, len(centres), 14), 0.01)
+    near = [104.0, 100, 184, 180]
+    pictures, cells, owner, _ = assign(scores, boxes, centres, items_in([SQUARE, near], [3, 3], [0, 0]))
+    assert len(set(cells.tolist())) == len(cells)
+    overlap = pair_iou(torch.tensor([SQUARE, near])[:, None], boxes[:, cells])
+    assert (overlap.argmax(0) == owner).all() and set(owner.tolist()) == {0, 1}
+
+
+def test_the_loss_of_a_batch_is_that_of_its_pictures_weighted_by_their_targets():
+    torch.manual_seed(0)
+    centres = cells_of(96, 64)
+    logits, boxes = torch.randn(2, len(centres), 14), torch.cat([centres - 20, centres + 20], 1).repeat(2, 1, 1)
+    first, second = items_in([[8.0, 8, 50, 50]], [3], [0], [[1]]), items_in([[30.0, 10, 90, 60]], [5], [0])
+    both = items_in([[8.0, 8, 50, 50], [30.0, 10, 90, 60]], [3, 5], [0, 1], [[1], []])
+    weights, losses = [], []
+    for index, items in enumerate((first, second)):
+        own = logits[index : index + 1], boxes[index : index + 1]
+        weights.append(float(assign(own[0].sigmoid(), own[1], centres, items)[3].sum().clamp(min=1)))
+        losses.append(float(detector_loss(*own, centres, items)[0]))
+    wanted = sum(weight * loss for weight, loss in zip(weights, losses, strict=True)) / sum(weights)
+    assert math.isclose(float(detector_loss(logits, boxes, centres, both)[0]), wanted, rel_tol=1e-4)
 
 
 def test_right_answers_cost_less_than_wrong_ones():
-    centres = cells_of(384, 384)
-    item = (torch.tensor([[100.0, 100, 180, 180]]), torch.tensor([3]), torch.tensor([], dtype=torch.long))
-    boxes = torch.tensor([100.0, 100, 180, 180]).expand(1, len(centres), 4).clone()
+    centres, items = cells_of(384, 384), items_in([SQUARE], [3], [0])
+    boxes = torch.tensor(SQUARE).expand(1, len(centres), 4).clone()
     silent = torch.full((1, len(centres), 14), -8.0)
-    cells, *_ = assign(silent[0].sigmoid(), boxes[0], centres, *item[:2])
+    cells = assign(silent.sigmoid(), boxes, centres, items)[1]
     right, wrong = silent.clone(), silent.clone()
     right[0, cells, 3], wrong[0, cells, 5] = 8.0, 8.0
-    losses = [float(detector_loss(logits, boxes, centres, [item])[0]) for logits in (right, silent, wrong)]
+    losses = [float(detector_loss(logits, boxes, centres, items)[0]) for logits in (right, silent, wrong)]
     assert losses == sorted(losses)
 
 
 def test_what_nobody_is_sure_of_is_not_punished():
     centres = cells_of(384, 384)
-    boxes = torch.tensor([100.0, 100, 180, 180]).expand(1, len(centres), 4).clone()
+    boxes = torch.tensor(SQUARE).expand(1, len(centres), 4).clone()
     silent, loud = torch.full((1, len(centres), 14), -8.0), torch.full((1, len(centres), 14), -8.0)
     loud[..., 5] = 8.0
-    nothing = torch.zeros(0, 4), torch.zeros(0, dtype=torch.long)
-    loss_of = lambda logits, unsure: float(detector_loss(logits, boxes, centres, [(*nothing, torch.tensor(unsure))])[0])  # noqa: E731
-    assert loss_of(loud, [5]) <= loss_of(silent, [4]) < loss_of(loud, [4])
+    loss_of = lambda logits, kind: float(detector_loss(logits, boxes, centres, items_in([], [], [], [[kind]]))[0])  # noqa: E731
+    assert loss_of(loud, 5) <= loss_of(silent, 4) < loss_of(loud, 4)
+
+
+@needs_lite
+def test_who_answers_as_the_teachers_do_has_nothing_to_learn():
+    torch.manual_seed(0)
+    logits, boxes = torch.randn(2, 40, 14), torch.tensor([10.0, 10, 60, 90]).repeat(2, 40, 1)
+    loss, parts = taught_loss(logits, boxes, logits.sigmoid(), boxes)
+    assert abs(float(loss)) < 1e-4
+    other, elsewhere = logits.sigmoid().flip(1), boxes + torch.tensor([30.0, 0, 30, 0])
+    assert all(value > parts[name] + 0.1 for name, value in taught_loss(logits, elsewhere, other, boxes)[1].items())
 
 
 def red_box(picture: np.ndarray) -> np.ndarray:
@@ -286,6 +332,15 @@ def test_detector_answers_one_box_per_cell(size):
     assert (boxes[..., 2:] > boxes[..., :2]).all()
     centres = (boxes[0, :, :2] + boxes[0, :, 2:]) / 2
     assert float((centres - cells_of(width, height)).abs().max()) < 40
+
+
+@needs_lite
+@pytest.mark.parametrize("variant", [1, 2])
+def test_a_large_detector_has_the_cells_of_the_one_that_ships(variant):
+    x = torch.zeros(1, 3, 96, 64)
+    with torch.no_grad():
+        small, large = Detector().eval()(x), Detector(EfficientNetLite(variant), LARGE_WIDTH).eval()(x)
+    assert [part.shape for part in small] == [part.shape for part in large]
 
 
 def test_restoring_gives_back_the_network(tmp_path):
