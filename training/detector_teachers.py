@@ -3,6 +3,8 @@
 They have the learner's cells: what each of their cells says of its kinds and its box is what the learner's should say.
 """
 
+from pathlib import Path
+
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -17,7 +19,7 @@ LARGE_WIDTH = 160  # channels of neck and head
 SUREST = 1e-4  # probabilities are told apart up to here
 
 
-def large_path(number: int):
+def large_path(number: int) -> Path:
     return RUNS / f"large-detector-{number}.pt"
 
 

@@ -155,7 +155,10 @@ def export_detector(checkpoint: Path, precision: str, pictures: dict) -> Export:
     wrong += check_web(web_path(path), path, detector_model.SIZES, pictures)
     sizes = {"sizes": [{"width": width, "height": height} for width, height in detector_model.SIZES]}
     entry = model_entry("detector", path, stored, sizes, precision)
+    settings = stages_of(state)
     entry["trainedOn"].append(DRAWN_BOXES)
+    if any("teachers" in stage for stage in settings.values()):  # their trunks
+        entry["trainedOn"].append(LITE_WEIGHTS)
     entry |= {
         "outputs": {
             "boxes": {"name": "boxes", "format": "xyxy", "unit": "model-pixels"},
@@ -165,7 +168,7 @@ def export_detector(checkpoint: Path, precision: str, pictures: dict) -> Export:
         "calibration": {"method": "Platt, in the graph", "slope": [round(float(v), 4) for v in calibration[0]],
                         "shift": [round(float(v), 4) for v in calibration[1]]},
     }  # fmt: skip
-    return Export(entry, stages_of(state), wrong)
+    return Export(entry, settings, wrong)
 
 
 def export_embedder(checkpoint: Path, precision: str, pictures: dict) -> Export:

@@ -15,7 +15,6 @@ from detector_model import MAX_EXPONENT, MIN_EXPONENT, SIZES, Detector, cells
 from embedder_model import Embedder
 from inverted_residuals import Block, Conv, Trunk
 from litert_graph import Graph, LiteRtFile, Op
-from mobilenet import REDUCING
 from storage import as_stored
 
 SHORTCUT = "shortcut"  # in the name of every sum around a block
@@ -48,11 +47,11 @@ def sequence(graph: Graph, x: int, layers: nn.Sequential) -> int:
     return x
 
 
-def pyramid(graph: Graph, x: int, network) -> list[int]:
-    """As MobileNetV2.pyramid."""
+def pyramid(graph: Graph, x: int, network: Trunk) -> list[int]:
+    """As Trunk.pyramid."""
     maps, x = [], conv(graph, x, network.stem)
     for index, layer in enumerate(network.blocks):
-        if index in REDUCING:
+        if index in network.reducing:
             x = conv(graph, x, layer.expand)
             maps.append(x)
             x = conv(graph, conv(graph, x, layer.depthwise), layer.project)

@@ -18,6 +18,10 @@ done
 python train_embedder.py --stage 1 --epochs 7
 python train_embedder.py --stage 2 --epochs 4
 if python -c 'import sys, torch; sys.exit(not torch.cuda.is_available())'; then # minutes on a GPU, most of a day without
+  python train_detector.py --large 1
+  python train_detector.py --large 2
+  python train_detector.py --stage 4
+  python train_detector.py --stage 5
   python train_embedder.py --teacher 3 --stage 1 --epochs 5
   python train_embedder.py --teacher 3 --stage 2 --epochs 3
   python train_embedder.py --teacher 3 --stage 3
