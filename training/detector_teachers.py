@@ -1,36 +1,78 @@
 """Learning to find from larger detectors, which know more of what they have not seen (Hinton et al. 2015).
 
+    python detector_teachers.py        # runs/large-detector-*.pt -> teachers/, for machines without a GPU
+
 They have the learner's cells: what each of their cells says of its kinds and its box is what the learner's should say.
+Training one takes a GPU, learning from it does not: `teachers/` holds those that taught the detector that ships.
 """
 
 from pathlib import Path
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import nn
 
-from common import RUNS
+from common import HERE, RUNS
 from detector_loss import BOX_WEIGHT, CLASS_WEIGHT, pair_iou
 from detector_model import Detector
+from storage import as_stored, in_int8, is_stored_small
 from trunks import LITE1, LITE2, empty_trunk, starting_trunk
 
 LARGE = {1: LITE2, 2: LITE1}  # number of a large detector -> its trunk
 LARGE_WIDTH = 160  # channels of neck and head
+PUBLISHED = HERE / "teachers"
+WHOLE, SCALE = ".q", ".scale"  # ends of names in a file there
 SUREST = 1e-4  # probabilities are told apart up to here
 
 
 def large_path(number: int) -> Path:
+    """The checkpoint of a large detector that was trained on this machine."""
     return RUNS / f"large-detector-{number}.pt"
 
 
-def large_detector(number: int, trained: bool = True) -> Detector:
-    """With trained weights from `runs/`, or as a training begins, its trunk as ImageNet left it."""
-    if not trained:
-        return Detector(starting_trunk(LARGE[number]), LARGE_WIDTH)
+def published_path(number: int) -> Path:
+    return PUBLISHED / f"large-detector-{number}.npz"
+
+
+def large_beginning(number: int) -> Detector:
+    """A large detector as its training begins, the trunk as ImageNet left it."""
+    return Detector(starting_trunk(LARGE[number]), LARGE_WIDTH)
+
+
+def large_detector(number: int) -> Detector:
+    """A trained one: this machine's, or else the one in `teachers/`."""
     network = Detector(empty_trunk(LARGE[number]), LARGE_WIDTH)
-    state = torch.load(large_path(number), weights_only=True, map_location="cpu")
-    network.load_state_dict(state["mean"])
+    if large_path(number).exists():
+        network.load_state_dict(torch.load(large_path(number), weights_only=True, map_location="cpu")["mean"])
+    else:
+        network.load_state_dict(read_weights(published_path(number)))
     return network
+
+
+def write_weights(network: nn.Module, path: Path) -> None:
+    """Weights of a network by name: the big ones as int8 for each output channel (`storage.py`), the others as float16."""
+    arrays = {name: array.numpy() for name, array in as_stored(network, "int8").state_dict().items()}
+    for name, module in network.named_modules():
+        if is_stored_small(module):
+            weight = arrays.pop(f"{name}.weight")
+            axes = tuple(range(1, weight.ndim))
+            arrays[f"{name}.weight{WHOLE}"], arrays[f"{name}.weight{SCALE}"] = in_int8(weight, axes)
+    light = {name: array.astype(np.float16) if array.dtype == np.float32 else array for name, array in arrays.items()}
+    scales = {name: array for name, array in arrays.items() if name.endswith(SCALE)}
+    np.savez_compressed(path, **light | scales)
+
+
+def read_weights(path: Path) -> dict[str, torch.Tensor]:
+    """What `write_weights` wrote, as a state for `load_state_dict`."""
+    arrays, state = dict(np.load(path)), {}
+    for name, array in arrays.items():
+        if name.endswith(WHOLE):
+            key = name.removesuffix(WHOLE)
+            state[key] = torch.from_numpy(array * arrays[f"{key}{SCALE}"])
+        elif not name.endswith(SCALE):
+            state[name] = torch.from_numpy(np.array(array.astype(np.float32) if array.dtype == np.float16 else array))
+    return state
 
 
 class DetectorTeachers(nn.Module):
@@ -68,3 +110,14 @@ def taught_loss(logits, boxes, scores, theirs) -> tuple[torch.Tensor, dict]:
         "taught class": float(names.detach()),
         "taught box": float(places.detach()),
     }
+
+
+def main() -> None:
+    PUBLISHED.mkdir(exist_ok=True)
+    for number in LARGE:
+        write_weights(large_detector(number), published_path(number))
+        print(f"{published_path(number).name} {published_path(number).stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()

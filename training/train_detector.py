@@ -28,7 +28,7 @@ from data_prepare import items_of_mask, read
 from detector_data import DetectorData, to_input
 from detector_loss import detector_loss
 from detector_model import SIZES, Detector, cells_of
-from detector_teachers import LARGE, DetectorTeachers, large_detector, large_path
+from detector_teachers import LARGE, DetectorTeachers, large_beginning, large_path
 from labels import KIND_OF_STREET_LABEL, KINDS
 from metrics import average_precision, mean_ap
 from reference import choose_size, items_of, letterbox
@@ -117,7 +117,7 @@ def beginning(stage: int, large: int | None) -> tuple[dict, Path, Detector, dict
     if large:
         s = {**LARGE_SETTINGS, "trunk": LARGE[large], "seed": 10 + large}
         torch.manual_seed(s["seed"])
-        return s, large_path(large), large_detector(large, trained=False), {}
+        return s, large_path(large), large_beginning(large), {}
     s = SETTINGS[stage]
     torch.manual_seed(s["seed"])
     network, checkpoint = Detector(), RUNS / f"detector-{stage}.pt"

