@@ -8,7 +8,6 @@ Training one takes a GPU, learning from it does not: `teachers/` holds those tha
 
 from pathlib import Path
 
-import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -16,13 +15,12 @@ from torch import nn
 from common import HERE, RUNS
 from detector_loss import BOX_WEIGHT, CLASS_WEIGHT, pair_iou
 from detector_model import Detector
-from storage import as_stored, in_int8, is_stored_small
+from storage import read_weights, write_weights
 from trunks import LITE1, LITE2, empty_trunk, starting_trunk
 
 LARGE = {1: LITE2, 2: LITE1}  # number of a large detector -> its trunk
 LARGE_WIDTH = 160  # channels of neck and head
 PUBLISHED = HERE / "teachers"
-WHOLE, SCALE = ".q", ".scale"  # ends of names in a file there
 SUREST = 1e-4  # probabilities are told apart up to here
 
 
@@ -48,31 +46,6 @@ def large_detector(number: int) -> Detector:
     else:
         network.load_state_dict(read_weights(published_path(number)))
     return network
-
-
-def write_weights(network: nn.Module, path: Path) -> None:
-    """Weights of a network by name: the big ones as int8 for each output channel (`storage.py`), the others as float16."""
-    arrays = {name: array.numpy() for name, array in as_stored(network, "int8").state_dict().items()}
-    for name, module in network.named_modules():
-        if is_stored_small(module):
-            weight = arrays.pop(f"{name}.weight")
-            axes = tuple(range(1, weight.ndim))
-            arrays[f"{name}.weight{WHOLE}"], arrays[f"{name}.weight{SCALE}"] = in_int8(weight, axes)
-    light = {name: array.astype(np.float16) if array.dtype == np.float32 else array for name, array in arrays.items()}
-    scales = {name: array for name, array in arrays.items() if name.endswith(SCALE)}
-    np.savez_compressed(path, **light | scales)
-
-
-def read_weights(path: Path) -> dict[str, torch.Tensor]:
-    """What `write_weights` wrote, as a state for `load_state_dict`."""
-    arrays, state = dict(np.load(path)), {}
-    for name, array in arrays.items():
-        if name.endswith(WHOLE):
-            key = name.removesuffix(WHOLE)
-            state[key] = torch.from_numpy(array * arrays[f"{key}{SCALE}"])
-        elif not name.endswith(SCALE):
-            state[name] = torch.from_numpy(np.array(array.astype(np.float32) if array.dtype == np.float16 else array))
-    return state
 
 
 class DetectorTeachers(nn.Module):

@@ -7,12 +7,14 @@ after a convolution only scales whole output channels, so folding it later chang
 
 import copy
 from contextlib import contextmanager
+from pathlib import Path
 
 import numpy as np
 import torch
 from torch import nn
 
 ALIKE = 1e-5  # of the largest weight: how far a stored one may be from that of the network
+WHOLE, SCALE = ".q", ".scale"  # ends of names in a file of weights
 SMALLEST_STORED = 1024  # weights; smaller arrays stay float32, and so do depthwise weights and biases
 
 
@@ -48,6 +50,31 @@ def as_stored(network: nn.Module, precision: str) -> nn.Module:
             elif precision == "fp16":
                 module.weight.copy_(module.weight.half().float())
     return network
+
+
+def write_weights(network: nn.Module, path: Path) -> None:
+    """Weights of a network by name: the big ones as int8 for each output channel (`as_stored`), the others as float16."""
+    arrays = {name: array.numpy() for name, array in as_stored(network, "int8").state_dict().items()}
+    for name, module in network.named_modules():
+        if is_stored_small(module):
+            weight = arrays.pop(f"{name}.weight")
+            axes = tuple(range(1, weight.ndim))
+            arrays[f"{name}.weight{WHOLE}"], arrays[f"{name}.weight{SCALE}"] = in_int8(weight, axes)
+    light = {name: array.astype(np.float16) if array.dtype == np.float32 else array for name, array in arrays.items()}
+    scales = {name: array for name, array in arrays.items() if name.endswith(SCALE)}
+    np.savez_compressed(path, **light | scales)
+
+
+def read_weights(path: Path) -> dict[str, torch.Tensor]:
+    """What `write_weights` wrote, as a state for `load_state_dict`."""
+    arrays, state = dict(np.load(path)), {}
+    for name, array in arrays.items():
+        if name.endswith(WHOLE):
+            key = name.removesuffix(WHOLE)
+            state[key] = torch.from_numpy(array * arrays[f"{key}{SCALE}"])
+        elif not name.endswith(SCALE):
+            state[name] = torch.from_numpy(np.array(array.astype(np.float32) if array.dtype == np.float16 else array))
+    return state
 
 
 @contextmanager

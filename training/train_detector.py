@@ -26,7 +26,7 @@ from ahead import made_ahead
 from common import DATA, RUNS, Pack, split_of
 from data_prepare import items_of_mask, read
 from detector_data import DetectorData, to_input
-from detector_loss import detector_loss
+from detector_loss import Items, detector_loss
 from detector_model import SIZES, Detector, cells_of
 from detector_teachers import LARGE, DetectorTeachers, large_beginning, large_path
 from labels import KIND_OF_STREET_LABEL, KINDS
@@ -129,6 +129,21 @@ def beginning(stage: int, large: int | None) -> tuple[dict, Path, Detector, dict
     return s, checkpoint, network, stages_of(previous)
 
 
+def loss_of(
+    network: Detector, teachers: DetectorTeachers | None, pictures, items: Items, s: dict
+) -> tuple[torch.Tensor, dict]:
+    """Loss of a batch of pictures [B, 3, H, W], with what teachers say where there are any; and its parts by name."""
+    with torch.autocast(DEVICE, torch.bfloat16):
+        logits, boxes = network(pictures, s["frozen"])
+    logits, boxes = logits.float(), boxes.float()
+    centres = cells_of(pictures.shape[3], pictures.shape[2]).to(DEVICE)
+    loss, losses = detector_loss(logits, boxes, centres, items)
+    if teachers:
+        taught, of_teachers = teachers.loss(pictures, logits, boxes)
+        loss, losses = s["told"] * loss + taught, {**losses, **of_teachers}
+    return loss, losses
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--stage", type=int, default=1)
@@ -167,16 +182,9 @@ def main() -> None:
             pictures = to_input(pictures.to(DEVICE))
             for group in optimiser.param_groups:
                 group["lr"] = group["peak"] * rate_at(step, total, s)
-            centres = cells_of(pictures.shape[3], pictures.shape[2]).to(DEVICE)
             optimiser.zero_grad(set_to_none=True)
             with stored_weights(network, epoch + 1 >= s["int8_from"]):
-                with torch.autocast(DEVICE, torch.bfloat16):
-                    logits, boxes = network(pictures, s["frozen"])
-                logits, boxes = logits.float(), boxes.float()
-                loss, losses = detector_loss(logits, boxes, centres, items.to(DEVICE))
-                if teachers:
-                    taught, of_teachers = teachers.loss(pictures, logits, boxes)
-                    loss, losses = s["told"] * loss + taught, {**losses, **of_teachers}
+                loss, losses = loss_of(network, teachers, pictures, items.to(DEVICE), s)
                 loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 10.0)
             optimiser.step()
