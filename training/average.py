@@ -25,6 +25,13 @@ def between(first: dict[str, torch.Tensor], second: dict[str, torch.Tensor], par
     }
 
 
+def stages_of_both(first: dict, second: dict) -> dict[str, dict]:
+    """Settings of all stages that led to either of two checkpoints, by their number from 1 on."""
+    stages = list(stages_of(first).values())
+    stages += [settings for settings in stages_of(second).values() if settings not in stages]
+    return {str(number): settings for number, settings in enumerate(stages, 1)}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("first")
@@ -44,7 +51,7 @@ def main() -> None:
         {
             **kept,
             "settings": average,
-            "before": stages_of(second),
+            "before": stages_of_both(first, second),
             "epoch": 0,
             "mean": between(first["mean"], second["mean"], options.part),
         },

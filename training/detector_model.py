@@ -63,15 +63,22 @@ class Detector(nn.Module):
 
     def forward(self, x: torch.Tensor, frozen: int = 0) -> tuple[torch.Tensor, torch.Tensor]:
         """-> class logits [B, N, 14], boxes [B, N, 4] xyxy in input pixels; N = H * W / 64 * (1 + 1/4 + 1/16)."""
+        return self.heads(self.maps(x, frozen))
+
+    def maps(self, x: torch.Tensor, frozen: int = 0) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """What the heads see: one map [B, width, H / stride, W / stride] for each of STRIDES."""
         c3, c4, c5 = (lateral(m) for lateral, m in zip(self.lateral, self.trunk.pyramid(x, frozen), strict=True))
         p4 = self.down_path[0](torch.cat([c4, F.interpolate(c5, scale_factor=2.0)], 1))
         p3 = self.down_path[1](torch.cat([c3, F.interpolate(p4, scale_factor=2.0)], 1))
         p4 = self.up_path[0](torch.cat([p4, self.reduce[0](p3)], 1))
         p5 = self.up_path[1](torch.cat([c5, self.reduce[1](p4)], 1))
-        maps = (p3, p4, p5)
+        return p3, p4, p5
+
+    def heads(self, maps) -> tuple[torch.Tensor, torch.Tensor]:
+        """Logits and boxes, as `forward` gives them, of such maps."""
         logits = torch.cat([head(m).flatten(2) for head, m in zip(self.classify, maps, strict=True)], 2)
         exponents = torch.cat([head(m).flatten(2) for head, m in zip(self.regress, maps, strict=True)], 2)
-        centres, stride = cells([m.shape[2:] for m in maps], x.device)
+        centres, stride = cells([m.shape[2:] for m in maps], maps[0].device)
         distances = exponents.transpose(1, 2).clamp(MIN_EXPONENT, MAX_EXPONENT).exp() * stride[:, None]
         boxes = torch.cat([centres - distances[..., :2], centres + distances[..., 2:]], 2)
         return logits.transpose(1, 2), boxes

@@ -5,7 +5,6 @@ from pathlib import Path
 import torch
 
 DEVICE = "cuda" if torch.cuda.is_available() else "cpu"
-torch.backends.cudnn.benchmark = True  # the few sizes of a training come thousands of times
 
 
 def optimiser_of(network, settings: dict) -> torch.optim.AdamW:

@@ -37,19 +37,23 @@ from storage import stored_weights
 
 COMMON = {"batches": 100, "batch": 16, "last_lr": 0.03, "decay": 0.03, "rare": 0.4}
 LONG = {**COMMON, "trunk_lr": 3e-4, "head_lr": 1.5e-3, "warmup": 100, "frozen": 3, "ema": 0.999}
-TAUGHT = {**LONG, "teachers": [1, 2], "told": 0.5}
+TAUGHT = {**LONG, "teachers": [1, 2], "told": 0.5, "imitated": 0.0}
 SETTINGS = {
     1: {**COMMON, "epochs": 14, "trunk_lr": 4e-4, "head_lr": 2e-3, "warmup": 150, "frozen": 0, "int8_from": 99, "ema": 0.998, "seed": 1},
     2: {**LONG, "epochs": 44, "int8_from": 40, "seed": 2},
     3: {**LONG, "epochs": 36, "int8_from": 32, "seed": 3},
     4: {**TAUGHT, "batch": 32, "epochs": 34, "int8_from": 29, "seed": 4},
     5: {**TAUGHT, "epochs": 16, "trunk_lr": 1.5e-4, "head_lr": 7.5e-4, "warmup": 30, "int8_from": 13, "ema": 0.997, "seed": 5},
+    6: {**TAUGHT, "batch": 32, "epochs": 34, "int8_from": 30, "imitated": 2.0, "seed": 6},
+    7: {**TAUGHT, "from": 5, "batch": 32, "epochs": 38, "int8_from": 33, "told": 1.0, "seed": 7},
+    10: {**TAUGHT, "epochs": 14, "trunk_lr": 1e-4, "head_lr": 5e-4, "warmup": 30, "told": 1.0, "int8_from": 11, "ema": 0.997, "seed": 10},
 }  # fmt: skip
 LARGE_SETTINGS = {**COMMON, "batch": 32, "epochs": 40, "trunk_lr": 3e-4, "head_lr": 2e-3, "warmup": 200, "frozen": 4,
                   "int8_from": 99, "ema": 0.999}  # fmt: skip
 # rates at their peak; warmup in batches; last_lr = part of the peak that is left at the end; rare = exponent of the repeat
 # factor of photos; frozen = blocks of the trunk that are left alone; int8_from = first epoch that learns with the weights
-# as they will be stored; teachers = numbers of large detectors that are learnt from, told = weight of the boxes then
+# as they will be stored; teachers = numbers of large detectors that are learnt from, told = weight of the boxes then,
+# imitated = weight of likeness to the teachers' maps
 EVALUATION_SCORE = 0.002  # answers below this do not change an AP worth reading; `describe` lists from here on
 
 
@@ -124,7 +128,7 @@ def beginning(stage: int, large: int | None) -> tuple[dict, Path, Detector, dict
     if stage == 1:
         network.trunk.load_npz(DATA / "weights/mobilenet_v2_0.5_pascal.npz")
         return s, checkpoint, network, {}
-    previous = torch.load(RUNS / f"detector-{stage - 1}.pt", weights_only=True, map_location="cpu")
+    previous = torch.load(RUNS / f"detector-{s.get('from', stage - 1)}.pt", weights_only=True, map_location="cpu")
     network.load_state_dict(previous["mean"])
     return s, checkpoint, network, stages_of(previous)
 
@@ -134,12 +138,13 @@ def loss_of(
 ) -> tuple[torch.Tensor, dict]:
     """Loss of a batch of pictures [B, 3, H, W], with what teachers say where there are any; and its parts by name."""
     with torch.autocast(DEVICE, torch.bfloat16):
-        logits, boxes = network(pictures, s["frozen"])
+        maps = network.maps(pictures, s["frozen"])
+        logits, boxes = network.heads(maps)
     logits, boxes = logits.float(), boxes.float()
     centres = cells_of(pictures.shape[3], pictures.shape[2]).to(DEVICE)
     loss, losses = detector_loss(logits, boxes, centres, items)
     if teachers:
-        taught, of_teachers = teachers.loss(pictures, logits, boxes)
+        taught, of_teachers = teachers.loss(pictures, maps, logits, boxes)
         loss, losses = s["told"] * loss + taught, {**losses, **of_teachers}
     return loss, losses
 
@@ -161,11 +166,12 @@ def main() -> None:
     mean = copy.deepcopy(network)
     network.to(DEVICE, memory_format=torch.channels_last)
     mean.to(DEVICE, memory_format=torch.channels_last)
-    teachers = DetectorTeachers(s["teachers"]) if "teachers" in s else None
-    if teachers:
-        teachers.to(DEVICE, memory_format=torch.channels_last)
     optimiser = optimiser_of(network, s)
-    parts = {"network": network, "mean": mean, "optimiser": optimiser}
+    parts, teachers = {"network": network, "mean": mean, "optimiser": optimiser}, None
+    if "teachers" in s:
+        teachers = DetectorTeachers(s["teachers"], s["imitated"]).to(DEVICE, memory_format=torch.channels_last)
+        parts["imitate"] = teachers.imitate
+        optimiser.add_param_group({"params": list(teachers.imitate.parameters()), "peak": s["head_lr"]})
     first, log = resume(checkpoint, parts)
 
     data = DetectorData(s["rare"])

@@ -15,7 +15,7 @@ from labels import KINDS  # noqa: E402
 from storage import as_stored, read_weights, write_weights  # noqa: E402
 
 try:
-    from detector_teachers import LARGE, LARGE_WIDTH, published_path, taught_loss
+    from detector_teachers import LARGE, LARGE_WIDTH, published_path, taught_loss, unlike
     from efficientnet import EfficientNetLite
     from trunks import empty_trunk
 except ImportError:
@@ -109,6 +109,16 @@ def test_who_answers_as_the_teachers_do_has_nothing_to_learn():
     assert abs(float(loss)) < 1e-4
     other, elsewhere = logits.sigmoid().flip(1), boxes + torch.tensor([30.0, 0, 30, 0])
     assert all(value > parts[name] + 0.1 for name, value in taught_loss(logits, elsewhere, other, boxes)[1].items())
+
+
+@needs_lite
+def test_maps_are_alike_that_rise_and_fall_together_whatever_their_scale():
+    torch.manual_seed(0)
+    maps = torch.randn(4, 3, 20, 20)
+    assert float(unlike(maps, 5 * maps + 2)) == pytest.approx(0.0, abs=1e-2)
+    assert float(unlike(maps, torch.randn_like(maps))) == pytest.approx(1.0, abs=0.1)
+    assert float(unlike(maps, -maps)) == pytest.approx(2.0, abs=1e-2)
+    assert float(unlike(maps, torch.ones_like(maps))) == pytest.approx(0.5, abs=1e-2)
 
 
 def red_box(picture: np.ndarray) -> np.ndarray:

@@ -8,7 +8,7 @@ import pytest
 torch = pytest.importorskip("torch", reason="NO TORCH: networks and losses are NOT checked")
 
 from ahead import made_ahead  # noqa: E402
-from average import between  # noqa: E402
+from average import between, stages_of_both  # noqa: E402
 from common import DATA  # noqa: E402
 from detector_model import Detector  # noqa: E402
 from embedder_loss import Memory, embedder_loss, info_nce  # noqa: E402
@@ -231,6 +231,14 @@ def test_the_stages_of_a_checkpoint_are_numbered_and_its_own_is_the_last():
     assert stages_of({"settings": {"epochs": 2}}) == {"1": {"epochs": 2}}
     state = {"before": {"1": {"epochs": 2}}, "settings": {"epochs": 3}}
     assert stages_of(state) == {"1": {"epochs": 2}, "2": {"epochs": 3}}
+
+
+def test_the_stages_of_an_average_are_those_of_both_each_once():
+    root = {"settings": {"seed": 1}}
+    first = {"before": stages_of(root), "settings": {"seed": 2}}
+    second = {"before": stages_of(root), "settings": {"seed": 3}}
+    assert stages_of_both(first, second) == {"1": {"seed": 1}, "2": {"seed": 2}, "3": {"seed": 3}}
+    assert stages_of_both(root, second) == stages_of(second)
 
 
 def test_batches_come_in_order_and_are_the_same_however_many_processes_make_them():
