@@ -7,8 +7,9 @@ thing of a catalogue picture (`inner`, else nearly the whole field). Real crowds
 import numpy as np
 
 import train_detector
+from choices import answers
 from common import Pack
-from evaluate_detector import LEAST_BOXES, answers, fitted
+from evaluate_detector import LEAST_BOXES, fitted
 from labels import KINDS
 from metrics import average_precision, mean_ap
 from reference import letterbox

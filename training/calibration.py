@@ -53,24 +53,33 @@ def best_temperature(logits: np.ndarray, label: np.ndarray) -> float:
     return float(TEMPERATURES[int(np.argmin(losses))])
 
 
-def platt(logits: np.ndarray, hit: np.ndarray, ridge: float = RIDGE) -> tuple[float, float]:
-    """a, b with which sigmoid(a * logit + b) is the chance of a hit: logistic regression by Newton's method.
+def logistic(features: np.ndarray, hit: np.ndarray, held_to: list[float], ridge: float = RIDGE) -> np.ndarray:
+    """Weights [F] with which sigmoid(features @ weights) is the chance of a hit: logistic regression by Newton's method.
 
-    logits [N], hit [N] bool; ridge: how firmly a and b are held to 1 and 0.
+    features [N, F], hit [N] bool; ridge: how firmly the weights are held to `held_to`.
     Targets are Platt's smoothed ones, so that few answers do not make a sure thing.
     """
-    x, hit = np.asarray(logits, float), np.asarray(hit, bool)
+    design, hit, held_to = np.asarray(features, float), np.asarray(hit, bool), np.array(held_to)
     high, low = (hit.sum() + 1) / (hit.sum() + 2), 1 / ((~hit).sum() + 2)
     target = np.where(hit, high, low)
-    design = np.stack([x, np.ones_like(x)], 1)
-    weights = np.array([1.0, 0.0])
+    weights = held_to
     for _ in range(NEWTON_STEPS):
         p = 1 / (1 + np.exp(-np.clip(design @ weights, -30, 30)))
-        gradient = design.T @ (p - target) + ridge * (weights - [1.0, 0.0])
-        hessian = (design * (p * (1 - p))[:, None]).T @ design + ridge * np.eye(2)
+        gradient = design.T @ (p - target) + ridge * (weights - held_to)
+        hessian = (design * (p * (1 - p))[:, None]).T @ design + ridge * np.eye(len(weights))
         step = np.linalg.solve(hessian, gradient)
         weights = weights - step * min(1.0, 5.0 / (np.abs(step).max() + 1e-12))
-    return max(LEAST_SLOPE, float(weights[0])), float(weights[1])
+    return weights
+
+
+def platt(logits: np.ndarray, hit: np.ndarray, ridge: float = RIDGE) -> tuple[float, float]:
+    """a, b with which sigmoid(a * logit + b) is the chance of a hit.
+
+    logits [N], hit [N] bool; ridge: how firmly a and b are held to 1 and 0.
+    """
+    x = np.asarray(logits, float)
+    slope, shift = logistic(np.stack([x, np.ones_like(x)], 1), hit, [1.0, 0.0], ridge)
+    return max(LEAST_SLOPE, float(slope)), float(shift)
 
 
 def halves(count: int) -> tuple[np.ndarray, np.ndarray]:

@@ -8,17 +8,18 @@ import json
 import numpy as np
 
 import embedder_validation
+import second_look
 import train_detector
 from calibration import best_temperature, platt
 from common import DATA, JEWELRY_BOXES, read_csv
 from labels import KINDS, slug
-from metrics import average_precision, best_threshold
+from metrics import average_precision, best_threshold, matched
 from reference import VOTE_IOU, VOTES_FROM, items_of
 
 THRESHOLD_BOUNDS = (0.15, 0.5)  # best F1 on validation inside these
 DEFAULT_THRESHOLD = 0.3  # of a class with too few validation boxes to choose one
 LEAST_BOXES = 20
-NMS_IOU, MOST_ITEMS = 0.5, 12
+NMS_IOU, MOST_ITEMS, HIT_IOU = 0.5, 12, 0.5
 INSIDE_PART = 0.9999  # of validation components that the int8 vector must hold without clipping
 SMALLEST_PROBABILITY = 1e-7
 CALIBRATED_FROM = 0.03  # answers below this are never shown and do not count
@@ -36,14 +37,37 @@ def with_all_jewelry(truth: list) -> list:
     ]
 
 
-def photo_results(detect, least: float) -> dict:
-    """Answers on the validation photos from score `least` on, matched at IoU 0.5 (metrics.average_precision)."""
-    squares, places, truth = train_detector.validation_photos()
+def answers(detect, squares, places, thresholds, most: int) -> list:
+    """Per picture [(kind, score, box xyxy in picture pixels)...]."""
     found = []
     for square, (place, size) in zip(squares, places, strict=True):
-        items = items_of(*detect(square), [least] * len(KINDS), place, size, NMS_IOU, 100)
+        items = items_of(*detect(square), thresholds, place, size, NMS_IOU, most)
         found.append([(item["kind"], item["score"], item["box"]) for item in items])
-    return average_precision(found, with_all_jewelry(truth), len(KINDS))
+    return found
+
+
+def photo_answers(detect, photos, least: float = train_detector.EVALUATION_SCORE) -> list:
+    """Everything from score `least` on that is found on the validation photos, as `answers`; by default all that `describe`
+    would list."""
+    squares, places, _ = photos
+    return answers(detect, squares, places, [least] * len(KINDS), 100)
+
+
+def photo_results(detect, least: float) -> dict:
+    """Answers on the validation photos from score `least` on, matched at IoU 0.5 (metrics.average_precision)."""
+    photos = train_detector.validation_photos()
+    return average_precision(photo_answers(detect, photos, least), with_all_jewelry(photos[2]), len(KINDS))
+
+
+def choose_second_look(detect, embed, labels: list[str], side: int) -> dict:
+    """`secondLook` of the manifest: how sure the detector and the embedder (labels, side of its input) are together."""
+    photos, kinds = train_detector.validation_photos(), second_look.kinds_of(labels)
+    found, truth = photo_answers(detect, photos), with_all_jewelry(photos[2])
+    pictures = (photo for photo, _ in train_detector.held_out_photos())
+    chances = second_look.look_again(found, pictures, embed, side, kinds)
+    hits = [matched(answers, right, HIT_IOU) for answers, right in zip(found, truth, strict=True)]
+    scores = [score for answers in found for _, score, _ in answers]
+    return {**second_look.fit(scores, np.concatenate(chances), np.concatenate(hits)), "kinds": kinds}
 
 
 def choose_thresholds(detect) -> dict:

@@ -1,13 +1,11 @@
 """The embedder's held-out pictures along the shipped path (Pillow), and the figures made from its answers."""
 
-import json
 from functools import cache
 
-import cv2
 import numpy as np
 
 from common import CACHE, DATA, Pack, read_csv, split_of
-from data_prepare import items_of_mask, read
+from data_prepare import read, street_items
 from embedder_model import SIDE
 from labels import clothing_label, slug
 from metrics import recall_at
@@ -16,12 +14,6 @@ from reference import crop_box, letterbox
 WHITE = 255
 SMALL_GALLERY, SEED = 1800, 7  # pictures of the smaller galleries, and what chooses them
 FILE = CACHE / f"validation_embedder_{SIDE}.npz"
-
-
-def street_items(mask_path) -> list[dict]:
-    """The items of a street photo, in the order in which their crops are kept."""
-    names = json.loads((DATA / "street/labels.json").read_text())
-    return items_of_mask(cv2.imread(str(mask_path), cv2.IMREAD_UNCHANGED), names)
 
 
 def build() -> None:

@@ -19,17 +19,16 @@ import train_detector
 from arranged import arranged_figures
 from calibration import best_temperature, expected_calibration_error, halves, log_softmax, reliability
 from card import write_card
-from choices import grocery_labels
+from choices import answers, grocery_labels, photo_answers
 from common import DATA, MODELS, newest
-from data_prepare import read
+from data_prepare import read, street_items
 from embedder_model import SIDE
 from evaluate_detector import (
-    answers,
     calibration_figures,
     drawn_scene_figures,
     jewelry_figures,
-    photo_answers,
     photo_figures,
+    second_look_figures,
     single_figures,
 )
 from fabric import fabric_figures
@@ -37,6 +36,7 @@ from labels import KIND_OF_STREET_LABEL, KINDS
 from matching import match_figures
 from reference import crop_box, iou_matrix, letterbox, quantise
 from robustness import robustness_figures
+from second_look import look_again, with_second_look
 from sessions import detect_with, embed_with
 from vector_sizes import vector_figures
 
@@ -57,7 +57,7 @@ def chain_figures(detect, embed, embed_all, photos, thresholds, scale: float) ->
     matched = 0
     for name, boxes in zip(train_detector.held_out_names(), found, strict=True):
         photo = read(DATA / f"street/photos/{name}.jpg")
-        items = embedder_validation.street_items(DATA / f"street/masks/{name}.png")
+        items = street_items(DATA / f"street/masks/{name}.png")
         own = [(item, next(cutout_of)) for item in items]
         for item, target in own:
             kind = KIND_OF_STREET_LABEL.get(item["label"])
@@ -152,12 +152,16 @@ def rounded(value):
     return round(value, 4) if isinstance(value, float) else value
 
 
-def detector_quality(detect, photos, thresholds, full: dict | None) -> dict:
-    """full: figures of the float32 network, if it is at hand (a restored one has the weights of the file)."""
+def detector_quality(detect, embed, look: dict, photos, thresholds, full: dict | None) -> dict:
+    """look: `secondLook` of the manifest; full: figures of the float32 network, if it is at hand (a restored one has the weights
+    of the file)."""
     found, truth = photo_answers(detect, photos), photos[2]
+    pictures = (photo for photo, _ in train_detector.held_out_photos())
+    looked = with_second_look(found, look_again(found, pictures, embed, SIDE, look["kinds"]), look)
     return {
         "validation": "street photos held out by photo (12 %), IoU 0.5, all-points AP; mean over classes with at least 20 boxes",
         "photos": photo_figures(found, truth, thresholds),
+        "secondLook": second_look_figures(looked, truth),
         "allJewelry": jewelry_figures(found, truth, thresholds),
         "float32": full,
         "singlePictures": single_figures(detect, thresholds),
@@ -219,7 +223,7 @@ def main() -> None:
 
     photos = train_detector.validation_photos()
     full = full_detector(options, detector["calibration"], photos, thresholds)
-    boxes = rounded(detector_quality(detect, photos, thresholds, full))
+    boxes = rounded(detector_quality(detect, embed, manifest["secondLook"], photos, thresholds, full))
     if options.boxes:
         names = with_earlier_names(embedder, detect, embed, embed_all, photos, thresholds)
         write_down(manifest, boxes, names)

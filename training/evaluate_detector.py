@@ -4,12 +4,12 @@ import numpy as np
 
 import train_detector
 from calibration import error_by_chance, expected_calibration_error, halves, platt, reliability
-from choices import CALIBRATED_FROM, SHOWN_FROM, logit, photo_results, with_all_jewelry
+from choices import CALIBRATED_FROM, HIT_IOU, SHOWN_FROM, answers, logit, photo_results, with_all_jewelry
 from common import CACHE, DATA, Pack, outline_box, read_csv
 from data_prepare import read
 from detector_model import SIZES
 from labels import KIND_OF_CLOTHING_LABEL, KINDS, clothing_label
-from metrics import average_precision, mean_ap
+from metrics import average_precision, matched, mean_ap
 from reference import choose_size, items_of, letterbox
 
 LEAST_BOXES = 20  # a class with fewer validation boxes does not count in the mean
@@ -20,21 +20,6 @@ def fitted(picture: np.ndarray):
     height, width = picture.shape[:2]
     square, place = letterbox(picture, choose_size(width, height, SIZES))
     return square, place, (width, height)
-
-
-def answers(detect, squares, places, thresholds, most: int) -> list:
-    """Per picture [(kind, score, box xyxy in picture pixels)...]."""
-    found = []
-    for square, (place, size) in zip(squares, places, strict=True):
-        items = items_of(*detect(square), thresholds, place, size, most=most)
-        found.append([(item["kind"], item["score"], item["box"]) for item in items])
-    return found
-
-
-def photo_answers(detect, photos) -> list:
-    """Everything that `describe` would list on the validation photos, as `answers`."""
-    squares, places, _ = photos
-    return answers(detect, squares, places, [train_detector.EVALUATION_SCORE] * len(KINDS), 100)
 
 
 def photo_figures(found: list, truth: list, thresholds) -> dict:
@@ -65,6 +50,21 @@ def jewelry_figures(found: list, truth: list, thresholds) -> dict:
     return {
         "boxes": entry["boxes"], "ap50": entry["ap"], "threshold": thresholds[kind], "shown": len(kept),
         "precision": int(kept.sum()) / max(1, len(kept)), "recall": int(kept.sum()) / entry["boxes"],
+    }  # fmt: skip
+
+
+def second_look_figures(found: list, truth: list) -> dict:
+    """The same figures of answers whose scores are those of a second look, and their ECE, as in `calibration_figures`."""
+    by_class = average_precision(found, truth, len(KINDS))
+    scores = np.array([score for answers in found for _, score, _ in answers])
+    pairs = zip(found, with_all_jewelry(truth), strict=True)
+    hits = np.concatenate([matched(answers, right, HIT_IOU) for answers, right in pairs])
+    shown = scores >= SHOWN_FROM
+    return {
+        "meanAp50": mean_ap(by_class, LEAST_BOXES), "meanAp50AllClasses": mean_ap(by_class, 1),
+        "meanAp75": mean_ap(average_precision(found, truth, len(KINDS), 0.75), LEAST_BOXES),
+        "ap50ByClass": {KINDS[kind]: entry["ap"] for kind, entry in by_class.items()},
+        "answers": int(shown.sum()), "ece": expected_calibration_error(scores[shown], hits[shown]),
     }  # fmt: skip
 
 

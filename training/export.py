@@ -30,7 +30,7 @@ from torch import nn
 
 import detector_model
 import embedder_model
-from choices import calibrate_detector, calibrate_embedder, choose_scale, choose_thresholds
+from choices import calibrate_detector, calibrate_embedder, choose_scale, choose_second_look, choose_thresholds
 from common import CACHE, DATA, JEWELRY_BOXES, MODELS, TAGGED_BOXES, newest
 from golden import golden_pictures, write_golden
 from labels import KINDS
@@ -237,7 +237,9 @@ def main() -> None:
         sys.exit("the graphs are not the networks:\n" + "\n".join(wrong))
     entries = {family: export.entry for family, export in exports.items()}
     settings = {family: export.settings for family, export in exports.items()}
-    manifest = {"schemaVersion": 3, **entries, "provenance": provenance(settings)}
+    models = detect_with(MODELS / "detector.onnx"), embed_with(MODELS / "embedder.onnx")
+    look = choose_second_look(*models, entries["embedder"]["labels"], embedder_model.SIDE)
+    manifest = {"schemaVersion": 3, **entries, "secondLook": look, "provenance": provenance(settings)}
     (MODELS / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
     write_golden(MODELS, manifest, pictures)
     sizes = " + ".join(f"{family} {entry['bytes']:,}" for family, entry in entries.items())

@@ -4,9 +4,8 @@ import cv2
 import numpy as np
 
 from common import DATA, read_csv, split_of
-from data_prepare import foreground_box, read
+from data_prepare import foreground_box, read, street_items
 from embedder_model import SIDE
-from embedder_validation import street_items
 from labels import KIND_OF_CLOTHING_LABEL, KIND_OF_STREET_LABEL, clothing_label
 from metrics import recall_at
 from reference import letterbox

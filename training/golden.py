@@ -15,6 +15,7 @@ from PIL import Image
 
 from common import DRAWN, MODELS, split_of
 from reference import choose_size, crop_box, items_of, letterbox, quantise
+from second_look import look_again, with_second_look
 from sessions import detect_with, embed_with
 
 DRAWN_SCENES, DRAWN_SIDE = 3, 360  # pictures taken from the drawn scenes, px of their longer side
@@ -95,9 +96,10 @@ def embedding_facts(picture, box, embed, manifest) -> dict:
     }
 
 
-def item_facts(item: dict, kinds: list[str]) -> dict:
+def item_facts(item: dict, kinds: list[str], again: float) -> dict:
+    """again: its score after a second look."""
     box = [round(value, 3) for value in item["box"]]
-    return {"kind": kinds[item["kind"]], "score": round(item["score"], 5), "box": box}
+    return {"kind": kinds[item["kind"]], "score": round(item["score"], 5), "again": round(again, 5), "box": box}
 
 
 def picture_facts(picture: np.ndarray, manifest: dict, detect, embed) -> dict:
@@ -112,13 +114,16 @@ def picture_facts(picture: np.ndarray, manifest: dict, detect, embed) -> dict:
     items = items_of(
         boxes, scores, thresholds, place, (width, height), limits["nmsIou"], limits["maxItems"], limits["voteIou"]
     )
+    found, look = [[(item["kind"], item["score"], item["box"]) for item in items]], manifest["secondLook"]
+    chances = look_again(found, [picture], embed, manifest["embedder"]["input"]["width"], look["kinds"])
+    again = [score for _, score, _ in with_second_look(found, chances, look)[0]]
     fixed = [0.2 * width, 0.15 * height, 0.8 * width, 0.55 * height]
     cropped = crop_box(fixed, width, height)
     return {
         "width": width, "height": height,
         "detector": {
             "square": square_facts(square, place),
-            "items": [item_facts(item, entry["classes"]) for item in items],
+            "items": [item_facts(item, entry["classes"], score) for item, score in zip(items, again, strict=True)],
             "best": {kind: round(float(score), 5) for kind, score in zip(entry["classes"], scores.max(0), strict=True)},
         },
         "whole": embedding_facts(picture, None, embed, manifest),

@@ -5,32 +5,44 @@ import numpy as np
 from reference import iou_matrix
 
 
+def matched(answers: list, right: list, least_iou: float) -> np.ndarray:
+    """Which answers [(kind, score, box xyxy)...] of one picture hit one of its items [(kind, box xyxy)...] that none with a
+    higher score had hit. -> bool, in the order of the answers."""
+    hits, taken = np.zeros(len(answers), bool), set()
+    for index in sorted(range(len(answers)), key=lambda index: -answers[index][1]):
+        kind, _, box = answers[index]
+        same = [number for number, (its_kind, _) in enumerate(right) if its_kind == kind]
+        if not same:
+            continue
+        iou = iou_matrix(np.array([box], float), np.array([right[number][1] for number in same], float))[0]
+        best = same[int(iou.argmax())]
+        hits[index] = iou.max() >= least_iou and best not in taken
+        if hits[index]:
+            taken.add(best)
+    return hits
+
+
 def average_precision(found: list, truth: list, kinds: int, least_iou: float = 0.5) -> dict:
     """AP at one IoU per class, area under the all-points interpolated curve (PASCAL VOC 2010).
 
     found: per picture [(kind, score, box xyxy)...]; truth: per picture [(kind, box xyxy)...].
     -> {kind: {"ap", "boxes", "scores", "hits"}} for classes that have boxes; scores and hits are sorted by score.
     """
+    all_hits = [matched(answers, right, least_iou) for answers, right in zip(found, truth, strict=True)]
     result = {}
     for kind in range(kinds):
         total = sum(k == kind for picture in truth for k, _ in picture)
         if not total:
             continue
-        scores, hits = [], []
-        for answers, right in zip(found, truth, strict=True):
-            boxes = np.array([box for k, box in right if k == kind], float).reshape(-1, 4)
-            taken = np.zeros(len(boxes), bool)
-            mine = sorted(((score, box) for k, score, box in answers if k == kind), key=lambda pair: -pair[0])
-            for score, box in mine:
-                iou = iou_matrix(np.array([box], float), boxes)[0] if len(boxes) else np.zeros(0)
-                best = int(iou.argmax()) if len(iou) else -1
-                hit = best >= 0 and iou[best] >= least_iou and not taken[best]
-                if hit:
-                    taken[best] = True
-                scores.append(score)
-                hits.append(hit)
-        order = np.argsort(-np.array(scores), kind="stable") if scores else np.zeros(0, int)
-        scores, hits = np.array(scores, float)[order], np.array(hits, bool)[order]
+        mine = [
+            (score, hit)
+            for answers, its_hits in zip(found, all_hits, strict=True)
+            for (k, score, _), hit in zip(answers, its_hits, strict=True)
+            if k == kind
+        ]
+        scores, hits = np.array([score for score, _ in mine], float), np.array([hit for _, hit in mine], bool)
+        order = np.argsort(-scores, kind="stable")
+        scores, hits = scores[order], hits[order]
         recall = np.cumsum(hits) / total
         precision = np.cumsum(hits) / np.arange(1, len(hits) + 1)
         envelope = np.maximum.accumulate(precision[::-1])[::-1]

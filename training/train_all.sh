@@ -22,6 +22,10 @@ if python -c 'import sys, torch; sys.exit(not torch.cuda.is_available())'; then 
   python train_detector.py --large 2
   python train_detector.py --stage 4
   python train_detector.py --stage 5
+  python train_detector.py --stage 6
+  python train_detector.py --stage 7
+  python average.py detector-6 detector-7 --to detector-8
+  python average.py detector-5 detector-8 --part 0.6667 --to detector-9
   python train_embedder.py --teacher 3 --stage 1 --epochs 5
   python train_embedder.py --teacher 3 --stage 2 --epochs 3
   python train_embedder.py --teacher 3 --stage 3

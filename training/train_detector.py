@@ -4,7 +4,9 @@
     python train_detector.py --stage 2            # stage 2: from stage 1, long, the first blocks at rest
     python train_detector.py --stage 3            # stage 3: the same once more from stage 2, the rates at their peak again
     python train_detector.py --large 1            # for a GPU: a larger detector, which never ships; 1 and 2
-    python train_detector.py --stage 4            # for a GPU: from stage 3, taught by both large ones as well
+    python train_detector.py --stage 4            # for a GPU: from stage 3, taught by both large ones as well; 5 ends it
+    python train_detector.py --stage 6            # for a GPU: from stage 5, taught what their heads see, too
+    python train_detector.py --stage 7            # for a GPU: from stage 5 again, with all weight on the boxes
 
 Stops and goes on where it was: the checkpoint `runs/detector-<stage>.pt` or `runs/large-detector-<number>.pt` is written
 after every epoch and holds the settings, the network, its moving average, the optimiser and the log. Expected: see
@@ -24,7 +26,7 @@ import torch
 
 from ahead import made_ahead
 from common import DATA, RUNS, Pack, split_of
-from data_prepare import items_of_mask, read
+from data_prepare import read, street_items
 from detector_data import DetectorData, to_input
 from detector_loss import Items, detector_loss
 from detector_model import SIZES, Detector, cells_of
@@ -46,14 +48,13 @@ SETTINGS = {
     5: {**TAUGHT, "epochs": 16, "trunk_lr": 1.5e-4, "head_lr": 7.5e-4, "warmup": 30, "int8_from": 13, "ema": 0.997, "seed": 5},
     6: {**TAUGHT, "batch": 32, "epochs": 34, "int8_from": 30, "imitated": 2.0, "seed": 6},
     7: {**TAUGHT, "from": 5, "batch": 32, "epochs": 38, "int8_from": 33, "told": 1.0, "seed": 7},
-    10: {**TAUGHT, "epochs": 14, "trunk_lr": 1e-4, "head_lr": 5e-4, "warmup": 30, "told": 1.0, "int8_from": 11, "ema": 0.997, "seed": 10},
 }  # fmt: skip
 LARGE_SETTINGS = {**COMMON, "batch": 32, "epochs": 40, "trunk_lr": 3e-4, "head_lr": 2e-3, "warmup": 200, "frozen": 4,
                   "int8_from": 99, "ema": 0.999}  # fmt: skip
-# rates at their peak; warmup in batches; last_lr = part of the peak that is left at the end; rare = exponent of the repeat
-# factor of photos; frozen = blocks of the trunk that are left alone; int8_from = first epoch that learns with the weights
-# as they will be stored; teachers = numbers of large detectors that are learnt from, told = weight of the boxes then,
-# imitated = weight of likeness to the teachers' maps
+# rates at their peak; warmup in batches; last_lr = part of the peak that is left at the end; from = stage it begins with, if not
+# the one before; rare = exponent of the repeat factor of photos; frozen = blocks of the trunk that are left alone; int8_from =
+# first epoch that learns with the weights as they will be stored; teachers = numbers of large detectors that are learnt from,
+# told = weight of the boxes then, imitated = weight of likeness to the teachers' maps
 EVALUATION_SCORE = 0.002  # answers below this do not change an AP worth reading; `describe` lists from here on
 
 
@@ -65,9 +66,8 @@ def held_out_names() -> list[str]:
 
 def held_out_photos():
     """-> iterator over the held-out street photos: picture [H, W, 3], [(kind, box xyxy)...] in its pixels."""
-    labels = json.loads((DATA / "street/labels.json").read_text())
     for name in held_out_names():
-        items = items_of_mask(cv2.imread(str(DATA / f"street/masks/{name}.png"), cv2.IMREAD_UNCHANGED), labels)
+        items = street_items(DATA / f"street/masks/{name}.png")
         kinds = ((KIND_OF_STREET_LABEL.get(item["label"]), item["box"]) for item in items)
         yield read(DATA / f"street/photos/{name}.jpg"), [(KINDS.index(kind), box) for kind, box in kinds if kind]
 

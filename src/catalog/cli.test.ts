@@ -41,6 +41,22 @@ describe('describe', () => {
     expect(Buffer.from(String(vector), 'base64')).toHaveLength(VECTOR_DIM);
   });
 
+  test('items stand in the order of the scores that a second look gives them, from the least one asked for', async () => {
+    const scene = 'models/golden/tall.png';
+    const scoresOf = async (...args: string[]) => {
+      const { items } = (await cli('describe', '--min-score', '0.05', scene, ...args)).lines[0] as Record<
+        string,
+        unknown
+      >;
+      return (items as { score: number }[]).map(({ score }) => score);
+    };
+    const [looked, detected] = [await scoresOf(), await scoresOf('--boxes-only')];
+    expect(looked.length).toBeGreaterThan(1);
+    expect(looked).toEqual([...looked].sort((a, b) => b - a));
+    expect(looked).not.toEqual(detected);
+    for (const score of [...looked, ...detected]) expect(score).toBeGreaterThanOrEqual(0.05);
+  });
+
   test('only what was asked', async () => {
     const [whole] = (await cli('describe', '--whole-only', join(photos, '1.png'))).lines;
     expect(Object.keys(whole ?? {})).toEqual(['file', 'width', 'height', 'whole']);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { toTongkuanError } from '#core/errors.ts';
 import { decodePicture } from '#vision/node/decode.ts';
 import { type NodeVision, openNodeVision } from '#vision/node/vision.ts';
+import type { LookedAt, Picture } from '#vision/pipeline.ts';
 import { descriptionJson, itemJson } from './description-json.ts';
 import { pictureFiles } from './feed/folder.ts';
 import { mapOrdered } from './importing/ordered.ts';
@@ -55,21 +56,33 @@ async function describeFile(file: string, vision: NodeVision, options: DescribeO
     const picture = await decodePicture(await readPictureFile(file));
     const { width, height } = picture;
     const mode = options.fabric ? 'fabric' : 'item';
-    const found = options.wholeOnly ? [] : await vision.detect(picture, { minScore: options.minScore });
-    const items = [];
-    for (const item of found) {
-      const seen = options.boxesOnly ? null : await vision.describe(picture, item.box, { kind: item.kind, mode });
-      items.push(itemJson(item, seen));
-    }
     return {
       file,
       width,
       height,
-      ...(options.wholeOnly ? {} : { items }),
+      ...(options.wholeOnly ? {} : { items: await itemsIn(picture, vision, options) }),
       ...(options.boxesOnly ? {} : { whole: descriptionJson(await vision.describe(picture, null, { mode })) }),
     };
   } catch (thrown) {
     const { code, message } = toTongkuanError(thrown);
     return { file, error: { code, message } };
   }
+}
+
+/** Best first. Whatever is described is looked at again, unless a patch of fabric is all that is seen of it. */
+async function itemsIn(picture: Picture, vision: NodeVision, options: DescribeOptions): Promise<object[]> {
+  const { minScore, boxesOnly, fabric } = options;
+  const found = await vision.detect(picture, { minScore });
+  if (boxesOnly) return found.map((item) => itemJson(item, null));
+  const looked: LookedAt[] = [];
+  for (const item of found)
+    looked.push(
+      fabric
+        ? { item, description: await vision.describe(picture, item.box, { kind: item.kind, mode: 'fabric' }) }
+        : await vision.lookAgain(picture, item),
+    );
+  return looked
+    .filter(({ item }) => item.score >= minScore)
+    .sort((a, b) => b.item.score - a.item.score)
+    .map(({ item, description }) => itemJson(item, description));
 }

@@ -45,6 +45,7 @@ function good() {
       vector: { dim: 128, scale: 300 },
       match: { falseSameStyle: 0.05, threshold: 0.55, thresholdByCategory: { 3: -0.5 } as Record<string, number> },
     },
+    secondLook: { slope: 0.8, weight: 0.2, shift: -0.2, kinds: ['top'] as (string | null)[] },
   };
 }
 
@@ -57,6 +58,10 @@ describe('parseManifest', () => {
   });
 
   const spoilt: [string, (m: Manifest) => void][] = [
+    ['secondLook.slope', (m) => Object.assign(m, { secondLook: undefined })],
+    ['secondLook.weight', (m) => Object.assign(m.secondLook, { weight: '1' })],
+    ['secondLook.kinds', (m) => m.secondLook.kinds.push(null)],
+    ['secondLook.kinds: car', (m) => Object.assign(m.secondLook, { kinds: ['car'] })],
     ['schemaVersion', (m) => Object.assign(m, { schemaVersion: 1 })],
     ['detector', (m) => Object.assign(m, { detector: undefined })],
     ['detector.file', (m) => Object.assign(m.detector, { file: '../../secret.onnx' })],

@@ -9,6 +9,7 @@ import {
   type ModelFile,
   type ModelInput,
   type ModelManifest,
+  type SecondLook,
   type WeightsFile,
 } from './manifest.ts';
 import { isCategory } from './taxonomy.ts';
@@ -124,6 +125,13 @@ function checkEmbedder({ input, outputs, labels, vector, match }: EmbedderManife
   checkMatch(match);
 }
 
+function checkSecondLook(look: SecondLook | undefined, labels: number): void {
+  for (const name of ['slope', 'weight', 'shift'] as const) need(Number.isFinite(look?.[name]), `secondLook.${name}`);
+  const kinds: readonly unknown[] = KINDS;
+  need(Array.isArray(look?.kinds) && look.kinds.length === labels, 'secondLook.kinds');
+  for (const kind of look?.kinds ?? []) need(kind === null || kinds.includes(kind), `secondLook.kinds: ${kind}`);
+}
+
 /**
  * Checks a parsed manifest before anything is fetched because of it.
  * @throws MANIFEST_INVALID with `what`
@@ -135,5 +143,6 @@ export function parseManifest(json: unknown): ModelManifest {
   checkFiles(manifest.embedder, 'embedder');
   checkDetector(manifest.detector);
   checkEmbedder(manifest.embedder);
+  checkSecondLook(manifest.secondLook, manifest.embedder.labels.length);
   return manifest;
 }

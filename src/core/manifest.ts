@@ -76,8 +76,18 @@ export interface MatchThresholds {
   readonly thresholdByCategory: Readonly<Record<string, number>>;
 }
 
+/** How scores of the detector and what the embedder says of the same box become one: `vision/second-look.ts`. */
+export interface SecondLook {
+  readonly slope: number;
+  readonly weight: number;
+  readonly shift: number;
+  /** The detector's class that each of the embedder's labels belongs to; null: none. */
+  readonly kinds: readonly (Kind | null)[];
+}
+
 export interface ModelManifest {
   readonly schemaVersion: typeof MANIFEST_SCHEMA_VERSION;
   readonly detector: DetectorManifest;
   readonly embedder: EmbedderManifest;
+  readonly secondLook: SecondLook;
 }

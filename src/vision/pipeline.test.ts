@@ -33,6 +33,7 @@ const MANIFEST: ModelManifest = {
     vector: { dim: 128, scale: 127 },
     match: { falseSameStyle: 0.05, threshold: 0.55, thresholdByCategory: { 3: 0.4 } },
   },
+  secondLook: { slope: 0.8, weight: 0.5, shift: -0.2, kinds: ['product', 'shoes', 'product', null] },
 };
 
 /** A grey picture whose working pixels are `width` × `height` and whose original is `factor` times larger. */
@@ -169,6 +170,19 @@ describe('describe', () => {
     const pipeline = createPipeline(MANIFEST, { detector: unused, embedder: embedderSays([1, 0]) });
     await expect(pipeline.describe(picture(20, 20), null)).rejects.toMatchObject({ code: 'RUNTIME_FAILED' });
   });
+});
+
+test('a second look makes surer what both take for the same, and less sure what they do not', async () => {
+  const pipeline = createPipeline(MANIFEST, { detector: unused, embedder: embedderSays([0.2, 0.7, 0.05, 0.05]) });
+  const item = { box: { x: 2, y: 2, width: 10, height: 10 }, score: 0.6 };
+  const shoes = await pipeline.lookAgain(picture(20, 20), { ...item, kind: 'shoes', category: 4 });
+  const product = await pipeline.lookAgain(picture(20, 20), { ...item, kind: 'product', category: 6 });
+  const bag = await pipeline.lookAgain(picture(20, 20), { ...item, kind: 'bag', category: 3 });
+  // 1 / (1 + exp(−(0.8 ln(0.6 / 0.4) + 0.5 ln(p / (1 − p)) − 0.2))) with p = 0.7, 0.25 and at least 0.01
+  expect(shoes.item).toEqual({ ...item, kind: 'shoes', category: 4, score: expect.closeTo(0.63368, 4) });
+  expect(product.item.score).toBeCloseTo(0.39534, 4);
+  expect(bag.item.score).toBeCloseTo(0.10218, 4);
+  expect(bag.description).toEqual(await pipeline.describe(picture(20, 20), item.box, { kind: 'bag' }));
 });
 
 test('the whole picture is measured with the size of what is guessed at; a part without', async () => {

@@ -13,6 +13,7 @@ import { modelKeyOf, normalise, quantise } from '#core/vector.ts';
 import type { DescribeMode, DescribeOptions, Description, DetectedItem, Kind } from '#core/vision-api.ts';
 import { bestLabels, categoryOf, matchThresholdOf } from './classify.ts';
 import { listingFrom, pickItems } from './detect.ts';
+import { surer } from './second-look.ts';
 
 /** A decoded picture: working pixels, perhaps reduced, and the size of the upright original, which boxes refer to. */
 export interface Picture {
@@ -34,11 +35,18 @@ export interface DetectOptions {
   readonly minScore?: number;
 }
 
+export interface LookedAt {
+  readonly item: DetectedItem;
+  readonly description: Description;
+}
+
 export interface Pipeline {
   /** Items that can be bought, best first; boxes lie inside the picture, in pixels of the upright original. */
   detect(picture: Picture, options?: DetectOptions): Promise<DetectedItem[]>;
   /** Describes the box of an item, or with `null` the whole picture as one item. */
   describe(picture: Picture, box: Box | null, options?: DescribeOptions): Promise<Description>;
+  /** Describes a found item, whose score is then what detector and embedder know together. */
+  lookAgain(picture: Picture, item: DetectedItem): Promise<LookedAt>;
   /** Measures light, focus and, of the whole picture (`null`), how large the thing in it is. */
   inspect(picture: Picture, box: Box | null): Promise<PhotoQuality>;
 }
@@ -78,7 +86,7 @@ function output(outputs: Readonly<Record<string, Float32Array>>, name: string, l
   return values;
 }
 
-export function createPipeline({ detector, embedder }: ModelManifest, run: ModelRunners): Pipeline {
+export function createPipeline({ detector, embedder, secondLook }: ModelManifest, run: ModelRunners): Pipeline {
   const modelKey = modelKeyOf(embedder.sha256);
   const { classes } = detector;
   /** Of pictures that were looked at: `inspect` need not run the detector again. */
@@ -110,11 +118,7 @@ export function createPipeline({ detector, embedder }: ModelManifest, run: Model
     return box ? withMargin(inRaster, embedder.input.cropMargin, raster) : inRaster;
   }
 
-  async function describe(
-    picture: Picture,
-    box: Box | null,
-    { kind, mode = 'item' }: DescribeOptions = {},
-  ): Promise<Description> {
+  async function look(picture: Picture, box: Box | null, { kind, mode = 'item' }: DescribeOptions) {
     const { raster } = picture;
     const region = regionOf(picture, box, mode);
     const outputs = await run.embedder(letterbox(raster, region, embedder.input, embedder.input.pad));
@@ -122,7 +126,7 @@ export function createPipeline({ detector, embedder }: ModelManifest, run: Model
     const probabilities = output(outputs, embedder.outputs.probabilities.name, embedder.labels.length);
     const labels = bestLabels(embedder.labels, probabilities);
     const category = categoryOf(kind, embedder.labels, probabilities);
-    return {
+    const description: Description = {
       category,
       label: labels[0]?.label ?? '',
       labels,
@@ -130,6 +134,16 @@ export function createPipeline({ detector, embedder }: ModelManifest, run: Model
       modelKey,
       matchThreshold: matchThresholdOf(category, embedder.match),
     };
+    return { description, probabilities };
+  }
+
+  async function describe(picture: Picture, box: Box | null, options: DescribeOptions = {}): Promise<Description> {
+    return (await look(picture, box, options)).description;
+  }
+
+  async function lookAgain(picture: Picture, item: DetectedItem): Promise<LookedAt> {
+    const { description, probabilities } = await look(picture, item.box, { kind: item.kind });
+    return { item: { ...item, score: surer(item, probabilities, secondLook) }, description };
   }
 
   async function subjectOf(picture: Picture): Promise<number | null> {
@@ -143,5 +157,5 @@ export function createPipeline({ detector, embedder }: ModelManifest, run: Model
     return { ...lightAndFocus(raster, region), subject: box ? null : await subjectOf(picture) };
   }
 
-  return { detect, describe, inspect };
+  return { detect, describe, lookAgain, inspect };
 }

@@ -83,6 +83,19 @@ def test_classes_and_thresholds_fit_together():
     assert all(0.15 <= value <= 0.5 for value in entry["thresholds"]["scoreByClass"].values())
 
 
+def test_the_second_look_knows_the_kind_of_every_label():
+    look, labels = MANIFEST["secondLook"], MANIFEST["embedder"]["labels"]
+    kinds = dict(zip(labels, look["kinds"], strict=True))
+    assert set(kinds.values()) == {*KINDS, None}
+    assert [kinds[label] for label in ("blazer", "t-shirt", "bra", "royal-gala")] == [
+        "outerwear",
+        "top",
+        None,
+        "product",
+    ]
+    assert look["slope"] > 0 and look["weight"] > 0
+
+
 def test_labels_are_unique_slugs_and_as_many_as_probabilities(embed):
     labels = MANIFEST["embedder"]["labels"]
     _, probabilities = embed(np.full((SIDE, SIDE, 3), 127, np.uint8))
@@ -99,6 +112,7 @@ def test_golden_numbers_come_out_again(path, detect, embed):
     for mine, theirs in zip(got["detector"]["items"], wanted["detector"]["items"], strict=True):
         assert np.abs(np.subtract(mine["box"], theirs["box"])).max() < 0.1
         assert abs(mine["score"] - theirs["score"]) < 1e-3
+        assert abs(mine["again"] - theirs["again"]) < 2e-3
     for part in ("whole", "crop"):
         assert np.dot(got[part]["embedding"], wanted[part]["embedding"]) > 0.9999
         mine, theirs = (np.frombuffer(base64.b64decode(f[part]["int8"]), np.int8).astype(float) for f in (got, wanted))

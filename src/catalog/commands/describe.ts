@@ -14,7 +14,7 @@ export function addDescribe(program: Command): void {
     .addOption(
       new Option('--whole-only', 'the picture as one item, without looking for items in it').conflicts('boxesOnly'),
     )
-    .option('--boxes-only', 'only where items are, without labels and vectors')
+    .option('--boxes-only', 'only where items are and how sure the detector is, without labels and vectors')
     .option('--min-score <probability>', 'least probability of an item that is listed', probability, LISTED_FROM)
     .addOption(fabricOption().conflicts('boxesOnly'))
     .addOption(modelsOption())

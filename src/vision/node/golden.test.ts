@@ -33,7 +33,13 @@ interface Golden {
       readonly height: number;
       readonly detector: {
         readonly square: Square;
-        readonly items: { readonly kind: Kind; readonly score: number; readonly box: Corners }[];
+        /** `again`: the score after a second look. */
+        readonly items: {
+          readonly kind: Kind;
+          readonly score: number;
+          readonly again: number;
+          readonly box: Corners;
+        }[];
       };
       readonly whole: Described;
       readonly crop: Described & { readonly box: Corners; readonly pixels: Corners };
@@ -104,9 +110,10 @@ describe.each(Object.entries(golden.pictures))('%s', (file, expected) => {
     const items = (await vision.detect(picture)).filter(certain);
     const reference = expected.detector.items.filter(certain);
     expect(items.map(({ kind }) => kind)).toEqual(reference.map(({ kind }) => kind));
-    for (const [i, { box, score }] of reference.entries()) {
+    for (const [i, { box, score, again }] of reference.entries()) {
       const found = items[i] as (typeof items)[number];
       expect(found.score).toBeCloseTo(score, 2);
+      expect((await vision.lookAgain(picture, found)).item.score).toBeCloseTo(again, 2);
       for (const [side, position] of toCorners(found.box).entries())
         expect(Math.abs(position - (box[side] as number)), `side ${side} of item ${i}`).toBeLessThanOrEqual(1);
     }
