@@ -6,7 +6,7 @@
     python train_detector.py --large 1            # for a GPU: a larger detector, which never ships; 1 and 2
     python train_detector.py --stage 4            # for a GPU: from stage 3, taught by both large ones as well; 5 ends it
     python train_detector.py --stage 6            # for a GPU: from stage 5, taught what their heads see, too
-    python train_detector.py --stage 7            # for a GPU: from stage 5 again, with all weight on the boxes
+    python train_detector.py --stage 7            # for a GPU: from stage 5 again, boxes drawn by people in full
 
 Stops and goes on where it was: the checkpoint `runs/detector-<stage>.pt` or `runs/large-detector-<number>.pt` is written
 after every epoch and holds the settings, the network, its moving average, the optimiser and the log. Expected: see

@@ -13,9 +13,9 @@
  * - at 1/8 of the light a fifth of the items is lost and the highlights are at most 0.12, at 1/4 a tenth (0.17–0.25); as they
  *   are at least 0.69, crops at least 0.42.
  * - where shrinking left nothing to be found, the largest weak guess was at most 0.27 of the photo's side; in photos with
- *   nothing found for another reason it was at least 0.67. With the detector of decision 019, 60 of those photos
- *   and guesses from 0.03 on (`npm run bench:tips`): at most 0.18 (photos laid on a plain ground at 1/6 … 1/12 of their size; each has a guess) and
- *   at least 0.64 (1/16 and 1/50 of the light).
+ *   nothing found for another reason it was at least 0.67. With the detector of decision 021, 60 of those photos
+ *   and guesses from 0.03 on (`npm run bench:tips`): at most 0.17 (photos laid on a plain ground at 1/6 … 1/12 of their size; each has a guess) and
+ *   at least 0.77 (1/16 and 1/50 of the light).
  */
 import type { Box } from './boxes.ts';
 import { fitWithin, type Raster, resizeRegion } from './image.ts';
