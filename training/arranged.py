@@ -10,6 +10,7 @@ import train_detector
 from choices import answers
 from common import Pack
 from evaluate_detector import LEAST_BOXES, fitted
+from held_out import held_out_names, held_out_pictures, truth_of
 from labels import KINDS
 from metrics import average_precision, mean_ap
 from reference import letterbox
@@ -36,7 +37,7 @@ def side_by_side(fields: list[Placed], grid: tuple[int, int], size: tuple[int, i
 
 def people() -> list[Placed]:
     """Two held-out street photos beside each other; each is there once."""
-    photos = list(train_detector.held_out_photos())
+    photos = list(zip(held_out_pictures(), map(truth_of, held_out_names()), strict=True))
     return [side_by_side(list(pair), PEOPLE, PERSON) for pair in zip(photos[::2], photos[1::2], strict=False)]
 
 

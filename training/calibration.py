@@ -9,6 +9,7 @@ import numpy as np
 BINS = 15
 TEMPERATURES = np.exp(np.linspace(np.log(0.3), np.log(3.0), 231))
 NEWTON_STEPS, RIDGE = 50, 1e-3
+SMALLEST_PROBABILITY = 1e-7
 LEAST_SLOPE = 0.2  # a score that does not order answers is not turned round
 
 
@@ -51,6 +52,12 @@ def best_temperature(logits: np.ndarray, label: np.ndarray) -> float:
     rows = np.arange(len(label))
     losses = [-log_softmax(logits / t)[rows, label].mean() for t in TEMPERATURES]
     return float(TEMPERATURES[int(np.argmin(losses))])
+
+
+def logit(probability, least: float = SMALLEST_PROBABILITY) -> np.ndarray:
+    """Log-odds of probabilities, which are taken to lie from `least` to 1 - `least`."""
+    p = np.clip(np.asarray(probability, float), least, 1 - least)
+    return np.log(p / (1 - p))
 
 
 def logistic(features: np.ndarray, hit: np.ndarray, held_to: list[float], ridge: float = RIDGE) -> np.ndarray:

@@ -10,8 +10,9 @@ import numpy as np
 import embedder_validation
 import second_look
 import train_detector
-from calibration import best_temperature, platt
+from calibration import SMALLEST_PROBABILITY, best_temperature, logit, platt
 from common import DATA, JEWELRY_BOXES, read_csv
+from held_out import held_out_names, held_out_pictures
 from labels import KINDS, slug
 from metrics import average_precision, best_threshold, matched
 from reference import VOTE_IOU, VOTES_FROM, items_of
@@ -21,7 +22,6 @@ DEFAULT_THRESHOLD = 0.3  # of a class with too few validation boxes to choose on
 LEAST_BOXES = 20
 NMS_IOU, MOST_ITEMS, HIT_IOU = 0.5, 12, 0.5
 INSIDE_PART = 0.9999  # of validation components that the int8 vector must hold without clipping
-SMALLEST_PROBABILITY = 1e-7
 CALIBRATED_FROM = 0.03  # answers below this are never shown and do not count
 HELD = 64.0  # how firmly a kind's calibration is held to that of all kinds (`training/LOG.md`)
 SHOWN_FROM = 0.15  # score from which boxes are judged: the lowest threshold that can be chosen
@@ -33,7 +33,7 @@ def with_all_jewelry(truth: list) -> list:
     seen, jewelry = json.loads(JEWELRY_BOXES.read_text()), KINDS.index("jewelry")
     return [
         [(kind, box) for kind, box in boxes if kind != jewelry] + [(jewelry, box) for _, *box in seen[name]]
-        for name, boxes in zip(train_detector.held_out_names(), truth, strict=True)
+        for name, boxes in zip(held_out_names(), truth, strict=True)
     ]
 
 
@@ -63,8 +63,7 @@ def choose_second_look(detect, embed, labels: list[str], side: int) -> dict:
     """`secondLook` of the manifest: how sure the detector and the embedder (labels, side of its input) are together."""
     photos, kinds = train_detector.validation_photos(), second_look.kinds_of(labels)
     found, truth = photo_answers(detect, photos), with_all_jewelry(photos[2])
-    pictures = (photo for photo, _ in train_detector.held_out_photos())
-    chances = second_look.look_again(found, pictures, embed, side, kinds)
+    chances = second_look.look_again(found, held_out_pictures(), embed, side, kinds)
     hits = [matched(answers, right, HIT_IOU) for answers, right in zip(found, truth, strict=True)]
     scores = [score for answers in found for _, score, _ in answers]
     return {**second_look.fit(scores, np.concatenate(chances), np.concatenate(hits)), "kinds": kinds}
@@ -81,11 +80,6 @@ def choose_thresholds(detect) -> dict:
         "score": DEFAULT_THRESHOLD, "scoreByClass": by_class, "nmsIou": NMS_IOU, "voteIou": VOTE_IOU, "votesFrom": VOTES_FROM,
         "maxItems": MOST_ITEMS,
     }  # fmt: skip
-
-
-def logit(probability: np.ndarray) -> np.ndarray:
-    p = np.clip(probability, SMALLEST_PROBABILITY, 1 - SMALLEST_PROBABILITY)
-    return np.log(p / (1 - p))
 
 
 def calibrate_detector(detect) -> tuple[np.ndarray, np.ndarray]:

@@ -67,12 +67,6 @@ def items_of_mask(mask: np.ndarray, names: list[str]) -> list[dict]:
     return items
 
 
-def street_items(mask_path) -> list[dict]:
-    """The items of a street photo, from its mask, as `items_of_mask`."""
-    names = json.loads((DATA / "street/labels.json").read_text())
-    return items_of_mask(cv2.imread(str(mask_path), cv2.IMREAD_UNCHANGED), names)
-
-
 def prepare_street() -> None:
     names, jewelry_of = json.loads((DATA / "street/labels.json").read_text()), json.loads(JEWELRY_BOXES.read_text())
     photos, street = PackWriter("photos"), PackWriter("street")

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
-from common import DATA, HERE, read_csv, split_of
-from data_prepare import street_items
-from labels import KIND_OF_STREET_LABEL, KINDS, slug
+from common import DATA, HERE, read_csv
+from held_out import held_out_names, photo_path, truth_of
+from labels import KINDS, slug
 from metrics import average_precision, mean_ap, recall_at
 
 RARE = ("shorts", "hat")  # too few in a test part of 201 photos, going by the share of photos that show them
@@ -36,13 +36,10 @@ def corners(box: list[float]) -> list[float]:
 
 def photo_figures() -> dict:
     """AP over kinds with at least 20 boxes, and over all, on the held-out street photos."""
-    masks = [p for p in sorted((DATA / "street/masks").glob("*.png")) if split_of(f"street/{p.stem}") == "val"]
-    lines = described([DATA / f"street/photos/{mask.stem}.jpg" for mask in masks])
+    names = held_out_names()
+    lines = described([photo_path(name) for name in names])
     found = [[(KINDS.index(i["kind"]), i["score"], corners(i["box"])) for i in line["items"]] for line in lines]
-    truth = []
-    for mask in masks:
-        items = ((KIND_OF_STREET_LABEL.get(item["label"]), item["box"]) for item in street_items(mask))
-        truth.append([(KINDS.index(kind), box) for kind, box in items if kind])
+    truth = [truth_of(name) for name in names]
     at50, at75 = (average_precision(found, truth, len(KINDS), iou) for iou in (0.5, 0.75))
     by_kind = {KINDS[kind]: entry["ap"] for kind, entry in at50.items()}
     return {

@@ -4,7 +4,7 @@
 
 They have the learner's cells: what each of their cells says of its kinds and its box is what the learner's should say, and
 what their heads see is what the learner's maps should show.
-Training one takes a GPU, learning from it does not: `teachers/` holds those that taught the detector that ships.
+Training one takes a GPU, learning from it does not: `teachers/` holds the last that taught the detector that ships.
 """
 
 from pathlib import Path

@@ -5,8 +5,9 @@ from functools import cache
 import numpy as np
 
 from common import CACHE, DATA, Pack, read_csv, split_of
-from data_prepare import read, street_items
+from data_prepare import read
 from embedder_model import SIDE
+from held_out import street_items
 from labels import clothing_label, slug
 from metrics import recall_at
 from reference import crop_box, letterbox
@@ -34,7 +35,7 @@ def build() -> None:
     sets["iconic"] = [letterbox(read(DATA / f"grocery/iconic/{fine:02d}.jpg"), SIDE)[0] for fine in range(81)]
     for path in sorted((DATA / "street/masks").glob("*.png")):
         photo = read(DATA / f"street/photos/{path.stem}.jpg")
-        for item in street_items(path):
+        for item in street_items(path.stem):
             box = crop_box(item["box"], photo.shape[1], photo.shape[0])
             if split_of(f"street/{path.stem}") == "val":
                 sets["crops"].append(letterbox(photo, SIDE, box)[0])

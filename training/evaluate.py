@@ -20,8 +20,7 @@ from arranged import arranged_figures
 from calibration import best_temperature, expected_calibration_error, halves, log_softmax, reliability
 from card import write_card
 from choices import answers, grocery_labels, photo_answers
-from common import DATA, MODELS, newest
-from data_prepare import read, street_items
+from common import MODELS, newest
 from embedder_model import SIDE
 from evaluate_detector import (
     calibration_figures,
@@ -32,6 +31,7 @@ from evaluate_detector import (
     single_figures,
 )
 from fabric import fabric_figures
+from held_out import held_out_names, held_out_pictures, street_items
 from labels import KIND_OF_STREET_LABEL, KINDS
 from matching import match_figures
 from reference import crop_box, iou_matrix, letterbox, quantise
@@ -55,9 +55,8 @@ def chain_figures(detect, embed, embed_all, photos, thresholds, scale: float) ->
     cutout_of = iter(held["crop_of"])
     hits = {"found": 0, "true": 0}
     matched = 0
-    for name, boxes in zip(train_detector.held_out_names(), found, strict=True):
-        photo = read(DATA / f"street/photos/{name}.jpg")
-        items = street_items(DATA / f"street/masks/{name}.png")
+    for name, photo, boxes in zip(held_out_names(), held_out_pictures(), found, strict=True):
+        items = street_items(name)
         own = [(item, next(cutout_of)) for item in items]
         for item, target in own:
             kind = KIND_OF_STREET_LABEL.get(item["label"])
@@ -156,8 +155,8 @@ def detector_quality(detect, embed, look: dict, photos, thresholds, full: dict |
     """look: `secondLook` of the manifest; full: figures of the float32 network, if it is at hand (a restored one has the weights
     of the file)."""
     found, truth = photo_answers(detect, photos), photos[2]
-    pictures = (photo for photo, _ in train_detector.held_out_photos())
-    looked = with_second_look(found, look_again(found, pictures, embed, SIDE, look["kinds"]), look)
+    chances = look_again(found, held_out_pictures(), embed, SIDE, look["kinds"])
+    looked = with_second_look(found, chances, look)
     return {
         "validation": "street photos held out by photo (12 %), IoU 0.5, all-points AP; mean over classes with at least 20 boxes",
         "photos": photo_figures(found, truth, thresholds),

@@ -3,8 +3,8 @@
 import numpy as np
 
 import train_detector
-from calibration import error_by_chance, expected_calibration_error, halves, platt, reliability
-from choices import CALIBRATED_FROM, HIT_IOU, SHOWN_FROM, answers, logit, photo_results, with_all_jewelry
+from calibration import error_by_chance, expected_calibration_error, halves, logit, platt, reliability
+from choices import CALIBRATED_FROM, HIT_IOU, SHOWN_FROM, answers, photo_results, with_all_jewelry
 from common import CACHE, DATA, Pack, outline_box, read_csv
 from data_prepare import read
 from detector_model import SIZES

@@ -3,9 +3,10 @@
 import cv2
 import numpy as np
 
-from common import DATA, read_csv, split_of
-from data_prepare import foreground_box, read, street_items
+from common import DATA, read_csv
+from data_prepare import foreground_box, read
 from embedder_model import SIDE
+from held_out import held_out_names, held_out_pictures, street_items
 from labels import KIND_OF_CLOTHING_LABEL, KIND_OF_STREET_LABEL, clothing_label
 from metrics import recall_at
 from reference import letterbox
@@ -47,11 +48,8 @@ def squares_of(picture: np.ndarray, patches) -> list[np.ndarray]:
 def street_patches() -> list[list[np.ndarray]]:
     """Two model inputs of each validation street garment that is large enough."""
     out = []
-    for path in sorted((DATA / "street/masks").glob("*.png")):
-        if split_of(f"street/{path.stem}") != "val":
-            continue
-        photo = read(DATA / f"street/photos/{path.stem}.jpg")
-        for item in street_items(path):
+    for name, photo in zip(held_out_names(), held_out_pictures(), strict=True):
+        for item in street_items(name):
             if KIND_OF_STREET_LABEL.get(item["label"]) in GARMENTS and (patches := two_patches(item["mask"])):
                 out.append(squares_of(photo, patches))
     return out

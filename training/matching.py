@@ -12,10 +12,10 @@ import cv2
 import numpy as np
 
 import embedder_validation
-from common import DATA, HERE, read_csv, split_of
-from data_prepare import street_items
+from common import DATA, HERE, read_csv
 from embedder_data import random_view, zoomed
 from embedder_model import SIDE
+from held_out import held_out_names, street_items
 from labels import slug
 from reference import quantise
 
@@ -47,8 +47,7 @@ def other_views(squares: np.ndarray) -> np.ndarray:
 
 def crop_photos() -> list[str]:
     """Photo of every validation crop, in the order of the crops."""
-    paths = [p for p in sorted((DATA / "street/masks").glob("*.png")) if split_of(f"street/{p.stem}") == "val"]
-    return [path.stem for path in paths for _ in street_items(path)]
+    return [name for name in held_out_names() for _ in street_items(name)]
 
 
 @cache

@@ -6,7 +6,7 @@ detector. No torch here.
 
 import numpy as np
 
-from calibration import logistic
+from calibration import logistic, logit
 from common import DATA, read_csv
 from labels import KIND_OF_CLOTHING_LABEL, KIND_OF_STREET_LABEL, KINDS, slug
 from reference import crop_box, letterbox
@@ -27,14 +27,9 @@ def chance_of(kind: str, probabilities: np.ndarray, kinds: list[str | None]) -> 
     return float(sum(p for p, its_kind in zip(probabilities, kinds, strict=True) if its_kind == kind))
 
 
-def log_odds(chance, least: float) -> np.ndarray:
-    p = np.clip(np.asarray(chance, float), least, 1 - least)
-    return np.log(p / (1 - p))
-
-
 def features(scores, chances) -> np.ndarray:
     """Scores and chances [N] -> [N, 3]."""
-    known, seen = log_odds(scores, KNOWN_FROM), log_odds(chances, MOST_CERTAIN)
+    known, seen = logit(scores, KNOWN_FROM), logit(chances, MOST_CERTAIN)
     return np.stack([known, seen, np.ones_like(known)], -1)
 
 

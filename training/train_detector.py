@@ -25,13 +25,13 @@ import cv2
 import torch
 
 from ahead import made_ahead
-from common import DATA, RUNS, Pack, split_of
-from data_prepare import read, street_items
+from common import DATA, RUNS, Pack
 from detector_data import DetectorData, to_input
 from detector_loss import Items, detector_loss
 from detector_model import SIZES, Detector, cells_of
 from detector_teachers import LARGE, DetectorTeachers, large_beginning, large_path
-from labels import KIND_OF_STREET_LABEL, KINDS
+from held_out import held_out_names, held_out_pictures, truth_of
+from labels import KINDS
 from metrics import average_precision, mean_ap
 from reference import choose_size, items_of, letterbox
 from resuming import DEVICE, optimiser_of, resume, save, stages_of
@@ -58,29 +58,15 @@ LARGE_SETTINGS = {**COMMON, "batch": 32, "epochs": 40, "trunk_lr": 3e-4, "head_l
 EVALUATION_SCORE = 0.002  # answers below this do not change an AP worth reading; `describe` lists from here on
 
 
-def held_out_names() -> list[str]:
-    """The held-out street photos, sorted."""
-    names = (path.stem for path in sorted((DATA / "street/masks").glob("*.png")))
-    return [name for name in names if split_of(f"street/{name}") == "val"]
-
-
-def held_out_photos():
-    """-> iterator over the held-out street photos: picture [H, W, 3], [(kind, box xyxy)...] in its pixels."""
-    for name in held_out_names():
-        items = street_items(DATA / f"street/masks/{name}.png")
-        kinds = ((KIND_OF_STREET_LABEL.get(item["label"]), item["box"]) for item in items)
-        yield read(DATA / f"street/photos/{name}.jpg"), [(KINDS.index(kind), box) for kind, box in kinds if kind]
-
-
 def validation_photos() -> tuple[list, list, list]:
     """The held-out street photos along the shipped path: inputs [H, W, 3], places, truth in photo pixels."""
     squares, places, truth = [], [], []
-    for photo, items in held_out_photos():
+    for name, photo in zip(held_out_names(), held_out_pictures(), strict=True):
         size = photo.shape[1], photo.shape[0]
         square, place = letterbox(photo, choose_size(*size, SIZES))
         squares.append(square)
         places.append((place, size))
-        truth.append(items)
+        truth.append(truth_of(name))
     return squares, places, truth
 
 
